@@ -1,0 +1,240 @@
+import EventStore
+import Foundation
+import Gateways
+import HTTPAPI
+import Logging
+import Mobilization
+import MobilizationRuntime
+import OperationsManual
+import ServiceLifecycle
+import ServiceManager
+import UnixSignals
+
+/// The composition root: makes every part, joins them, and starts and stops them in order.
+///
+/// Start: configuration, store and replay, driver, reference data, gateways, listeners, READY. Stop: listeners,
+/// gateways, driver, store.
+package struct MusterDaemon {
+    private let options: ServeOptions
+    private let preparation: Preparation
+    private let configuration: Configuration
+    private let journal: Journal
+    private let notifier: ServiceNotifier?
+
+    /// - Throws: `DaemonFailure` with everything that must be mended first.
+    package init(_ options: ServeOptions) throws(DaemonFailure) {
+        self.options = options
+        preparation = try Preparation(
+            configuration: options.configuration, credentials: options.environment.credentialsDirectory, today: nil)
+        configuration = preparation.library.configuration
+        journal = Journal(showsPriority: options.environment.leadsToJournal(), verbose: options.verbose)
+        do {
+            notifier = try ServiceNotifier(environment: options.environment)
+        } catch {
+            throw DaemonFailure(exitCode: 78, description: "\(error)")
+        }
+        if options.speed > 1, configuration.gateways.contains(where: { !$0.isSandbox }) {
+            throw DaemonFailure(
+                exitCode: 78,
+                description: "--speed \(options.speed) needs sandbox gateways only: real people live at speed 1;"
+                    + " mark gateways that lead to a sandbox with `sandbox: true`")
+        }
+    }
+
+    /// Serves until SIGTERM or SIGINT.
+    ///
+    /// - Throws: `DaemonFailure` when a part can't start.
+    package func run() async throws {
+        ignoreBrokenPipes()
+        report(preparation.findings)
+        let log = try openStore()
+        let state = try recover(log)
+        let clock = try makeClock(state)
+        let mailbox = PostBox(clock: clock)
+        let boards = BoardShelf()
+        let gateways = Gateways(preparation.gateways.gateways) { reports in
+            for report in reports { _ = mailbox.post(Letter(report.input)) }
+        }
+        let driver = Driver(
+            log: log, mailbox: mailbox, pool: gateways, clock: clock, holder: boards,
+            reference: Reference(settings: settings), state: state,
+            boardEvery: Interval(milliseconds: 50 * clock.speed), journal: { journal.write($0) })
+        let thread = DriverThread(driver, journal: journal)
+        thread.start()
+        let follower = try SnapshotFollower(log: log, from: state) { journal.error("no snapshot: \($0)") }
+        log.tellHead { journal.notice("chain head \($0)") }
+
+        try await adoptReference(state, log, mailbox)
+        gateways.announceAgain()
+        let housekeeping = Housekeeping(
+            mailbox: mailbox, follower: follower, notifier: notifier, environment: options.environment,
+            watchesWall: clock.speed == 1, journal: journal)
+        try await serve(makeHTTP(log, mailbox, boards), housekeeping)
+
+        try? notifier?.send(.stopping)
+        journal.notice("stopping")
+        gateways.shutdown()
+        mailbox.close()
+        thread.join()
+        try? follower.close()
+        try log.close()
+    }
+
+    // MARK: - Start
+
+    private func report(_ findings: [Finding]) {
+        let refused = findings.errors.count
+        let doubtful = findings.warnings.count
+        // The findings themselves name people; `musterd check` shows them to the administrator.
+        if refused > 0 { journal.error("\(refused) rows of the roster were refused; see `musterd check`") }
+        if doubtful > 0 { journal.notice("\(doubtful) warnings about the configuration; see `musterd check`") }
+    }
+
+    private func openStore() throws(DaemonFailure) -> SQLiteEventLog {
+        do {
+            return try SQLiteEventLog(path: configuration.store)
+        } catch {
+            throw DaemonFailure(exitCode: error.kind == .busy ? 75 : 74, description: error.description)
+        }
+    }
+
+    private func recover(_ log: SQLiteEventLog) throws(DaemonFailure) -> State {
+        do {
+            return try log.recover()
+        } catch {
+            throw DaemonFailure(exitCode: 74, description: error.description)
+        }
+    }
+
+    private func makeClock(_ state: State) throws -> EngineClock {
+        let wall = EngineClock.wall
+        if options.speed > 1 {
+            let anchor = try SpeedAnchor.load(
+                beside: configuration.store, speed: options.speed, epoch: options.epoch ?? wall, wall: wall)
+            return EngineClock(start: max(anchor.engineTime(at: wall), state.lastEventAt), speed: options.speed)
+        }
+        if wall < state.lastEventAt {
+            let seconds = (state.lastEventAt - wall).wholeSeconds
+            journal.error("the wall clock is \(seconds) s behind the last event; time goes on from that event")
+        }
+        return EngineClock(start: max(wall, state.lastEventAt))
+    }
+
+    private var settings: Settings {
+        Settings(
+            zone: configuration.offsets, dutyPhone: configuration.centre.dutyLandline,
+            centre: configuration.centre.position,
+            seed: configuration.seed ?? freshSeed())
+    }
+
+    /// Nobody must be able to guess the keys of a store.
+    private func freshSeed() -> UInt64 {
+        var entropy = SystemRandomNumberGenerator()
+        return UInt64.random(in: 1...UInt64.max, using: &entropy)
+    }
+
+    /// Hands the engine its reference data and the gateways, and waits until it has them.
+    private func adoptReference(_ state: State, _ log: SQLiteEventLog, _ mailbox: PostBox) async throws {
+        let library = preparation.library
+        let editions = state.editions
+        func edition(_ kind: ReferenceKind, _ piece: ReferenceLibrary.Piece) -> ReferenceVersion {
+            let digest = RosterOffice.digest((library.texts[piece] ?? []).map(\.text))
+            let known = editions[kind]
+            return known.digest == digest ? known : ReferenceVersion(number: known.number + 1, digest: digest)
+        }
+        var manual = library.manual.manual
+        manual.version = edition(.manual, .playbooks)
+        var sites = library.sites
+        sites.version = edition(.sites, .sites)
+        var rules = library.rules
+        rules.version = edition(.rules, .rules)
+        var rota = library.rota
+        rota.version = edition(.rota, .rota)
+        let office = RosterOffice(log: log, configuration: configuration)
+        let roster = try office.adopt(library.roster.accepted, version: edition(.roster, .roster))
+        let changes: [ReferenceChange] = [.manual(manual), .sites(sites), .rules(rules), .rota(rota), .roster(roster)]
+        for change in changes { try await deliver(.reference(change), to: mailbox) }
+        try await deliver(.gatewaysConfigured(preparation.gateways.gateways.map(\.description)), to: mailbox)
+    }
+
+    private func deliver(_ input: Input, to mailbox: PostBox) async throws(DaemonFailure) {
+        let reception: Reception = await withCheckedContinuation { continuation in
+            let isTaken = mailbox.post(Letter(input) { continuation.resume(returning: $0) })
+            invariant(isTaken, "a fresh mailbox takes letters")
+        }
+        if case .storeUnavailable(let reason) = reception {
+            throw DaemonFailure(exitCode: 74, description: reason)
+        }
+    }
+
+    // MARK: - Serving
+
+    private func makeHTTP(_ log: SQLiteEventLog, _ mailbox: PostBox, _ boards: BoardShelf) -> MusterHTTP {
+        let readers = StoreReaders(log: log)
+        let sources = preparation.sources
+        let door = CallbackDoor(preparation.gateways) { gateway, reference in
+            (try? log.attempt(gateway: gateway, reference: reference)).flatMap { id in
+                boards.current.map { AttemptKey.text(seed: $0.state.seed, attempt: id) }
+            }
+        }
+        let office = RosterOffice(log: log, configuration: configuration)
+        let accounts = preparation.accounts.book
+        return MusterHTTP(
+            ports: MusterPorts(
+                post: { mailbox.post($0) }, boards: boards, texts: readers, facts: readers,
+                readAlert: { delivery in
+                    sources.read(delivery, now: EngineClock.wall) { source, raw in
+                        _ = mailbox.post(Letter(.unreadableAlert(source: source, raw: raw)))
+                    }
+                },
+                readCallback: { door.read($0) },
+                accounts: { accounts },
+                importRoster: { delivery in
+                    await office.take(delivery, board: boards.current) { mailbox.post($0) }
+                }),
+            logger: logger)
+    }
+
+    private var logger: Logger {
+        var logger = Logger(label: "musterd") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .error
+        return logger
+    }
+
+    private func serve(_ http: MusterHTTP, _ housekeeping: Housekeeping) async throws {
+        let doors = try listeners()
+        let bound = Countdown(doors.count) {
+            journal.notice("ready: \(preparation.summary)")
+            try? notifier?.send(.ready, .status("ready: \(preparation.summary)"))
+        }
+        var services: [any Service] = doors.map { door in
+            ListeningService(
+                server: HTTPServerService(http, on: door, logger: logger) { place in
+                    journal.notice("listening on \(place.name)")
+                    bound.countDown()
+                })
+        }
+        services.append(housekeeping)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
+        try await group.run()
+    }
+
+    /// The sockets that systemd hands over, or our own where it doesn't.
+    private func listeners() throws(DaemonFailure) -> [Listener] {
+        do {
+            let handed = try options.environment.handedSockets()
+            let tcp = handed.first { $0.family == .tcp }
+            let unix = handed.first { $0.family == .unix }
+            return [
+                tcp.map { .inherited(descriptor: $0.descriptor) }
+                    ?? .address(host: configuration.listen.host, port: configuration.listen.port),
+                unix.map { .inherited(descriptor: $0.descriptor) } ?? .unixSocket(path: configuration.controlSocket),
+            ]
+        } catch {
+            throw DaemonFailure(exitCode: 78, description: "\(error)")
+        }
+    }
+}

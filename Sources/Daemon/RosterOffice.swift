@@ -1,0 +1,114 @@
+import Crypto
+import EventStore
+import Foundation
+import HTTPAPI
+import Mobilization
+import MobilizationRuntime
+import MusterAPI
+import OperationsManual
+
+/// Turns roster rows into members with lasting ids, and takes new rosters that officers send.
+struct RosterOffice: Sendable {
+    let log: SQLiteEventLog
+    let configuration: Configuration
+
+    /// Where an imported roster of the pioneers is kept; it then stands in for the configured file.
+    static func importedFile(_ configuration: Configuration) -> String { configuration.store + ".roster.csv" }
+
+    /// Members of a roster, with the ids that they had before.
+    func adopt(_ rows: [OperationsManual.RosterRow], version: ReferenceVersion) throws(StoreFailure) -> Roster {
+        let people = rows.map { MemberIdentity(volunteerNumber: $0.volunteerNumber, phone: $0.phone) }
+        let ids = try log.memberIDs(for: people)
+        let members = zip(rows, ids).map { $0.member(id: $1) }
+        try log.storeMembers(members)
+        return Roster(version: version, members: members)
+    }
+
+    /// Reads a roster that an officer sent: first the report, then, on `commit`, the adoption.
+    ///
+    /// - Parameters:
+    ///   - board: What it is compared with; nil while the daemon starts.
+    ///   - post: Hands a letter to the driver.
+    /// - Returns: What it would change, or has changed.
+    func take(
+        _ delivery: RosterDelivery, board: Board?, post: @Sendable (Letter) -> Bool
+    ) async -> RosterReading {
+        let text = String(decoding: delivery.csv, as: UTF8.self)
+        let report = RosterReader.read(
+            text, file: "roster", pool: .pioneer, region: configuration.region)
+        guard let board else { return .storeUnavailable("the daemon is starting") }
+        let reserve = board.reference.roster.members.filter { $0.pool == .reserve }
+        var answer = Self.compare(report, with: board)
+        guard delivery.commit, answer.errors.isEmpty else { return .report(answer) }
+        do {
+            let version = ReferenceVersion(
+                number: board.state.editions.roster.number + 1, digest: Self.digest([text]))
+            let rows = report.accepted
+            let ids = try log.memberIDs(
+                for: rows.map { MemberIdentity(volunteerNumber: $0.volunteerNumber, phone: $0.phone) })
+            let pioneers = zip(rows, ids).map { $0.member(id: $1) }
+            let kept = reserve.filter { old in !pioneers.contains { $0.id == old.id } }
+            let members = pioneers + kept
+            try Data(delivery.csv).write(
+                to: URL(fileURLWithPath: Self.importedFile(configuration)), options: .atomic)
+            try log.storeMembers(members)
+            guard await hand(Roster(version: version, members: members), to: post) else {
+                return .storeUnavailable("the store takes no writes now; the roster stays as it was")
+            }
+            answer.committed = true
+            return .report(answer)
+        } catch {
+            return .storeUnavailable("\(error)")
+        }
+    }
+
+    private func hand(_ roster: Roster, to post: @Sendable (Letter) -> Bool) async -> Bool {
+        await withCheckedContinuation { continuation in
+            let letter = Letter(.reference(.roster(roster))) { continuation.resume(returning: $0 == .taken) }
+            if !post(letter) { continuation.resume(returning: false) }
+        }
+    }
+
+    private static func compare(_ report: RosterReport, with board: Board) -> RosterImportReport {
+        let known = board.reference.roster.members.filter { $0.pool == .pioneer }
+        let byPhone = Dictionary(
+            known.map { ($0.address(on: .sms) ?? "", $0) }, uniquingKeysWith: { first, _ in first })
+        var added = 0
+        var changed = 0
+        var seen = Set<MemberID>()
+        for row in report.accepted {
+            guard let old = byPhone[row.phone] else {
+                added += 1
+                continue
+            }
+            seen.insert(old.id)
+            if row.member(id: old.id) != old { changed += 1 }
+        }
+        let removed = known.filter { !seen.contains($0.id) }
+        let engaged = removed.count { board.state.engagement(of: $0.id) != nil }
+        let rows = report.accepted.count + report.refused
+        return RosterImportReport(
+            committed: false, rows: rows, added: added, changed: changed, removed: removed.count,
+            removedEngaged: engaged, errors: report.errors.map(place), warnings: report.warnings.map(place),
+            sentence: Words(
+                zh: "共\(rows)行：新增\(added)人，变更\(changed)人，移出\(removed.count)人，"
+                    + "错误\(report.errors.count)处。",
+                en: "\(rows) rows: \(added) new, \(changed) changed, \(removed.count) gone, "
+                    + "\(report.errors.count) errors."))
+    }
+
+    private static func place(_ diagnostic: Diagnostic) -> ProblemDetails.Place {
+        ProblemDetails.Place(
+            field: diagnostic.file, line: diagnostic.line, column: diagnostic.column, message: diagnostic.message)
+    }
+
+    /// The first 16 hexadecimal digits of the SHA-256 of some texts.
+    static func digest(_ texts: [String]) -> String {
+        var hash = SHA256()
+        for text in texts { hash.update(data: Array(text.utf8)) }
+        return hash.finalize().prefix(8).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.utf8.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}

@@ -1,0 +1,13 @@
+package import ArgumentParser
+
+/// `musterd`: the daemon and its tools.
+package struct DaemonCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "musterd", abstract: "Mobilizes an emergency volunteer team. 先锋应急队动员守护进程。",
+        subcommands: [
+            ServeCommand.self, CheckCommand.self, InitCommand.self, SandboxCommand.self, ReplayCommand.self,
+            RebuildCommand.self, TokenCommand.self,
+        ])
+
+    package init() {}
+}

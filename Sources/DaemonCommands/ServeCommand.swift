@@ -1,0 +1,49 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import Mobilization
+import ServiceManager
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the daemon.",
+        discussion: "Exit codes: 74 store or disk, 75 another musterd has the store, 78 configuration.")
+
+    @Option(name: .long, help: "The configuration file.")
+    var config = "/etc/musterd/musterd.yaml"
+
+    @Option(help: "Engine time runs this many times as fast. Only with sandbox gateways.")
+    var speed: Int64 = 1
+
+    @Option(help: "What the engine's clock shows at the first start with --speed, as RFC 3339.")
+    var epoch: String?
+
+    @Flag(help: "Write decisions to the journal, too.")
+    var verbose = false
+
+    func validate() throws {
+        guard (1...10_000).contains(speed) else {
+            throw ValidationError("--speed is \(speed); it must be 1 to 10000")
+        }
+        if let epoch, Self.instant(epoch) == nil {
+            throw ValidationError("--epoch is \"\(epoch)\"; write it as 2025-07-08T06:00:00+08:00")
+        }
+    }
+
+    func run() async throws {
+        let options = ServeOptions(
+            configuration: config, speed: speed, epoch: epoch.flatMap(Self.instant), verbose: verbose,
+            environment: .ofThisProcess())
+        do {
+            try await MusterDaemon(options).run()
+        } catch let failure as DaemonFailure {
+            FileHandle.standardError.write(Data((failure.description + "\n").utf8))
+            throw ExitCode(failure.exitCode)
+        }
+    }
+
+    private static func instant(_ text: String) -> Instant? {
+        guard let date = ISO8601DateFormatter().date(from: text) else { return nil }
+        return Instant(seconds: Int64(date.timeIntervalSince1970))
+    }
+}

@@ -1,0 +1,83 @@
+import GRDB
+package import Mobilization
+package import MobilizationRuntime
+
+/// What a row of the roster says of who somebody is.
+package struct MemberIdentity: Sendable, Equatable {
+    /// The number the registration platform gave, empty when there is none.
+    package var volunteerNumber: String
+    /// In E.164, empty when there is none.
+    package var phone: String
+
+    package init(volunteerNumber: String, phone: String) {
+        self.volunteerNumber = volunteerNumber
+        self.phone = phone
+    }
+}
+
+/// The people, and the random numbers that stand for them in the log.
+extension SQLiteEventLog {
+    /// The ids of some people, in the same order: known ones keep theirs, others get a new one.
+    ///
+    /// Somebody is known by the volunteer number, else by the phone, unless that phone belongs to another
+    /// volunteer number: phones are passed on. No two rows get the same id. New ids are random, 1...2^48 - 1,
+    /// and last once `storeMembers` has stored them.
+    package func memberIDs(for people: [MemberIdentity]) throws(StoreFailure) -> [MemberID] {
+        let known = try read { db in try KnownMembers(db) }
+        var taken: Set<Int64> = []
+        var random = SystemRandomNumberGenerator()
+        return people.map { person in
+            if let id = known.id(of: person), taken.insert(id).inserted { return MemberID(id) }
+            while true {
+                let id = Int64(random.next(upperBound: UInt64(1) << 48))
+                if id > 0, !known.ids.contains(id), taken.insert(id).inserted { return MemberID(id) }
+            }
+        }
+    }
+
+    /// Stores a whole roster in one transaction. Who isn't in it stays, as inactive, because the log names them.
+    package func storeMembers(_ members: [Member]) throws(StoreFailure) {
+        try write { db in
+            try db.execute(sql: "UPDATE members SET active = 0 WHERE active = 1")
+            let statement = try db.cachedStatement(
+                sql: """
+                    INSERT OR REPLACE INTO members (id, name, phone, pool, level, team, volunteer_number, active)
+                    VALUES (?,?,?,?,?,?,?,1)
+                    """)
+            for member in members {
+                try statement.execute(arguments: [
+                    member.id.number, member.name, member.address(on: .sms) ?? "", member.pool.rawValue,
+                    member.level.rawValue, member.team, member.volunteerNumber,
+                ])
+            }
+        }
+    }
+}
+
+/// Everybody the store knows, by what identifies them.
+private struct KnownMembers: Sendable {
+    var ids: Set<Int64> = []
+    private var byNumber: [String: Int64] = [:]
+    private var byPhone: [String: Int64] = [:]
+    private var numbers: [Int64: String] = [:]
+
+    /// Active people come last, so that a phone that was passed on names who has it now.
+    init(_ db: Database) throws {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT id, phone, volunteer_number FROM members ORDER BY active, id")
+        while let row = try rows.next() {
+            let (id, phone, number): (Int64, String, String) = (row[0], row[1], row[2])
+            ids.insert(id)
+            numbers[id] = number
+            if !number.isEmpty { byNumber[number] = id }
+            if !phone.isEmpty { byPhone[phone] = id }
+        }
+    }
+
+    func id(of person: MemberIdentity) -> Int64? {
+        if let id = byNumber[person.volunteerNumber] { return id }
+        guard let id = byPhone[person.phone] else { return nil }
+        let number = numbers[id] ?? ""
+        return number.isEmpty || person.volunteerNumber.isEmpty ? id : nil
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import GRDB
+package import Mobilization
+
+/// The state at some event, encoded, so that a start needn't replay everything.
+struct Snapshot {
+    /// Counted up whenever the shape of `State` or of anything in it changes: a snapshot of another version is
+    /// ignored, and the state comes from the events instead.
+    static let schemaVersion: Int64 = 1
+    /// How many are kept: a damaged newest one costs a longer replay, not the start.
+    static let kept = 2
+
+    var state: State
+    var link: ChainLink
+
+    /// - Returns: nil when there is none whose version, digest and place in the chain fit.
+    static func newestUsable(in db: Database, from anchor: ChainLink, coder: FactCoder) throws -> Snapshot? {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT seq, hash, digest, state FROM snapshots WHERE schema_version = ? AND seq >= ?
+                ORDER BY seq DESC
+                """,
+            arguments: [schemaVersion, anchor.sequence])
+        for row in rows {
+            if let snapshot = try usable(row, in: db, anchor: anchor, coder: coder) { return snapshot }
+        }
+        return nil
+    }
+
+    private static func usable(
+        _ row: Row, in db: Database, anchor: ChainLink, coder: FactCoder
+    ) throws -> Snapshot? {
+        guard case .int64(let sequence) = (row[0] as DatabaseValue).storage,
+            case .blob(let hash) = (row[1] as DatabaseValue).storage,
+            case .string(let digest) = (row[2] as DatabaseValue).storage,
+            case .blob(let bytes) = (row[3] as DatabaseValue).storage,
+            digest == hexadecimal(sha256(bytes))
+        else { return nil }
+        let link = ChainLink(sequence: sequence, hash: hash)
+        let inLog = try Row.fetchOne(db, sql: "SELECT hash FROM events WHERE seq = ?", arguments: [sequence])
+        let logged = inLog.map { ($0[0] as DatabaseValue).storage }
+        guard link == anchor || logged == .blob(hash),
+            let state = try? coder.value(State.self, bytes), state.sequence == sequence
+        else { return nil }
+        return Snapshot(state: state, link: link)
+    }
+
+    /// Stores one and drops all but the newest.
+    static func write(_ bytes: Data, at link: ChainLink, in db: Database) throws {
+        try db.write(
+            "INSERT OR REPLACE INTO snapshots (seq, schema_version, hash, digest, state) VALUES (?,?,?,?,?)",
+            [link.sequence, schemaVersion, link.hash, hexadecimal(sha256(bytes)), bytes])
+        try db.write(
+            "DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)",
+            [kept])
+    }
+}
+
+extension SQLiteEventLog {
+    /// What tells two states apart: SHA-256, in hexadecimal digits, over the state as JSON with sorted keys.
+    package static func digest(of state: State) throws -> String {
+        hexadecimal(sha256(try FactCoder().json(state)))
+    }
+}

@@ -1,0 +1,115 @@
+package import CurlTransport
+package import Mobilization
+
+/// One gateway as the administrator set it up, with its secrets read.
+package struct GatewayConfiguration: Sendable {
+    package var name: GatewayName
+    package var channel: Channel
+    /// `http://` or `https://`; placeholders are allowed where the kind says so.
+    package var url: String
+    package var kind: Kind
+    /// Requests under way at once, 1 to 256. The credit is four times as many.
+    package var connections: Int
+    /// Messages a second of real time; nil for no limit.
+    package var ratePerSecond: Double?
+    package var timeouts: Timeouts
+    /// Whether a repeat under the same key is one message for this gateway.
+    package var keepsKeys: Bool
+    package var signature: MessageSignature
+    /// Where the gateway shall send receipts, with its path token; nil when it shall send none.
+    package var callbackURL: String?
+    /// Whether a drill may use it.
+    package var takesDrills: Bool
+
+    /// How it is spoken to, with the settings that only this kind has.
+    package enum Kind: Sendable {
+        case genericSMS(GenericSMSSettings)
+        case webhook(WebhookSettings)
+        case kannel(KannelSettings)
+    }
+
+    package init(
+        name: GatewayName, channel: Channel, url: String, kind: Kind, connections: Int = 8,
+        ratePerSecond: Double? = nil, timeouts: Timeouts = Timeouts(), keepsKeys: Bool = false,
+        signature: MessageSignature = .gateway, callbackURL: String? = nil, takesDrills: Bool = false
+    ) {
+        self.name = name
+        self.channel = channel
+        self.url = url
+        self.kind = kind
+        self.connections = connections
+        self.ratePerSecond = ratePerSecond
+        self.timeouts = timeouts
+        self.keepsKeys = keepsKeys
+        self.signature = signature
+        self.callbackURL = callbackURL
+        self.takesDrills = takesDrills
+    }
+
+    /// The most messages that may be started and without outcome.
+    ///
+    /// Four for each connection, so that none ever waits for the engine; but with a rate limit no more than
+    /// one second's worth, since a message that was started can't be overtaken by a more urgent one.
+    package var credit: Int {
+        guard let rate = ratePerSecond else { return connections * 4 }
+        return max(1, min(connections * 4, Int(min(rate, 1_000_000).rounded(.up))))
+    }
+
+    /// What the engine must know of this gateway.
+    package var description: GatewayDescription {
+        GatewayDescription(
+            name: name, channel: channel, keepsKeys: keepsKeys, takesDrills: takesDrills, credit: credit)
+    }
+
+    /// Everything that is wrong with these settings.
+    ///
+    /// - Parameter file: Where they were read from, for the diagnostics.
+    /// - Returns: Empty when they can be used.
+    package func diagnostics(file: String = "") -> [Diagnostic] {
+        var messages: [String] = []
+        if !(1...256).contains(connections) {
+            messages.append("connections is \(connections); 1 to 256 are possible, 8 is usual")
+        }
+        if let rate = ratePerSecond, !(rate > 0 && rate.isFinite) {
+            messages.append("rate is \(rate) a second; more than 0 is needed, or none for no limit")
+        }
+        if timeouts.connect_ms < 1 || timeouts.total_ms < 1 {
+            messages.append(
+                "timeouts must be at least 1 ms, or a dead gateway would hold its messages for ever")
+        }
+        messages += kindDiagnostics
+        return messages.map { Diagnostic(file: file, message: "gateway \"\(name)\": \($0)") }
+    }
+
+    private var kindDiagnostics: [String] {
+        switch kind {
+        case .genericSMS(let settings): settings.diagnostics(url: url)
+        case .webhook(let settings): settings.diagnostics(url: url)
+        case .kannel(let settings): settings.diagnostics(url: url)
+        }
+    }
+
+    var dialect: any GatewayDialect {
+        switch kind {
+        case .genericSMS(let settings): GenericSMS(self, settings)
+        case .webhook(let settings): Webhook(self, settings)
+        case .kannel(let settings): Kannel(self, settings)
+        }
+    }
+
+    /// The text as it goes out.
+    func text(of words: String) -> String {
+        switch signature {
+        case .inline(let mark): mark + words
+        case .gateway: words
+        }
+    }
+}
+
+/// Who puts the filed signature, such as 【先锋应急队】, before the text.
+package enum MessageSignature: Sendable, Equatable {
+    /// We do, since the carrier wants it inside the text, exactly as filed.
+    case inline(String)
+    /// The gateway does.
+    case gateway
+}

@@ -1,0 +1,55 @@
+import Crypto
+package import Mobilization
+
+/// Who may give commands, and how they prove who they are.
+///
+/// A token is known by its SHA-256 only. On the control socket the kernel names the peer's uid, which can't be
+/// forged; a uid that isn't listed may look and do nothing.
+package struct AccountBook: Sendable {
+    private var tokens: [(digest: [UInt8], account: Account)] = []
+    private var uids: [UInt32: Account] = [:]
+
+    package init() {}
+
+    /// - Parameter digest: The 32 bytes of the token's SHA-256.
+    package mutating func add(tokenDigest digest: [UInt8], account: Account) {
+        invariant(digest.count == 32, "a token's digest has 32 bytes, not \(digest.count)")
+        tokens.append((digest, account))
+    }
+
+    package mutating func add(uid: UInt32, account: Account) {
+        uids[uid] = account
+    }
+
+    /// The account of this token, nil when there is none.
+    ///
+    /// Every entry is compared to its last byte, so the time says nothing about how near a guess is.
+    package func account(token: String) -> Account? {
+        let digest = Self.digest(of: token)
+        var found: Account?
+        for entry in tokens {
+            var difference: UInt8 = 0
+            for (left, right) in zip(entry.digest, digest) { difference |= left ^ right }
+            if difference == 0 { found = entry.account }
+        }
+        return found
+    }
+
+    /// The account of this uid; one that only looks where none is configured.
+    package func account(uid: UInt32) -> Account {
+        uids[uid] ?? Account(name: "uid-\(uid)", roles: [.viewer])
+    }
+
+    /// What `add(tokenDigest:account:)` takes.
+    package static func digest(of token: String) -> [UInt8] {
+        Array(SHA256.hash(data: Array(token.utf8)))
+    }
+}
+
+/// Who is at the other end of a connection, as far as the kernel knows.
+package enum Peer: Sendable, Equatable {
+    /// Came over TCP; proves itself by a token.
+    case network
+    /// Came over the control socket.
+    case local(uid: UInt32)
+}

@@ -1,0 +1,45 @@
+import MobilizationRuntime
+import MusterAPI
+
+extension Route {
+    /// What watches the daemon: people's boards, probes, Prometheus.
+    static var operations: [Route] {
+        [
+            Route(
+                method: "GET", path: "/v1/stream", access: .account,
+                summary:
+                    "Server-sent events: the status now, and again whenever it changes, at most 4 a second.",
+                success: .text("Events named status; the id is the sequence, the data a StatusView."),
+                refusals: [429]
+            ) { _, http in try http.streams.open(http) },
+            Route(
+                method: "GET", path: "/healthz", access: .open, summary: "The process runs.",
+                success: .json(shape(HealthView.self))
+            ) { _, http in
+                .json(HealthView(status: "ok", sequence: http.ports.boards.current?.sequence))
+            },
+            Route(
+                method: "GET", path: "/readyz", access: .open,
+                summary: "The records are read and the store takes writes; 503 otherwise.",
+                success: .json(shape(HealthView.self))
+            ) { _, http in
+                let board = try http.board()
+                if let trouble = board.storeTrouble { throw Problem.storeUnavailable(trouble) }
+                return .json(HealthView(status: "ok", sequence: board.sequence))
+            },
+            Route(
+                method: "GET", path: "/metrics", access: .open,
+                summary: "Figures for Prometheus, without people.",
+                success: .text("Prometheus text format 0.0.4.")
+            ) { _, http in
+                let text = MetricsText(board: http.ports.boards.current, traffic: http.traffic.counts).text
+                return .text(text, contentType: "text/plain; version=0.0.4; charset=utf-8")
+            },
+            Route(
+                method: "GET", path: "/openapi.yaml", access: .open, summary: "This document.",
+                success: .text("OpenAPI 3.1.")
+            ) { _, http in .text(OpenAPIDocument(routes: http.routes).yaml, contentType: "application/yaml")
+            },
+        ]
+    }
+}

@@ -1,0 +1,36 @@
+/// Where a server waits for connections.
+package enum Listener: Sendable, Equatable {
+    /// - port: 0: any free one.
+    case address(host: String, port: Int)
+    /// A Unix socket, readable and writable by its owner and group (0660). A stale one is replaced.
+    case unixSocket(path: String)
+    /// A listening socket that somebody else bound, such as systemd.
+    case inherited(descriptor: Int32)
+}
+
+/// Where a server listens in fact.
+package struct BoundListener: Sendable, Equatable {
+    /// nil on a Unix socket.
+    package var port: Int?
+    /// For the journal: `127.0.0.1:8470` or the path.
+    package var name: String
+
+    package init(port: Int?, name: String) {
+        self.port = port
+        self.name = name
+    }
+}
+
+/// How long a server waits for others, in seconds of real time.
+package struct ServerTimeouts: Sendable, Equatable {
+    /// For the first request's head after a connection.
+    package var head: Int64 = 10
+    /// For a whole request after its head.
+    package var request: Int64 = 60
+    /// For the next request on a kept connection.
+    package var idle: Int64 = 60
+    /// For open requests once the server is told to stop.
+    package var grace: Int64 = 5
+
+    package init() {}
+}

@@ -1,0 +1,39 @@
+import Mobilization
+package import MobilizationRuntime
+package import MusterAPI
+
+extension Board {
+    /// What waits for a person, most dangerous first, and within a kind the oldest first.
+    ///
+    /// - Parameter texts: Reads what people wrote; nil leaves the words out, for viewers.
+    package func todoView(texts: (any TextReader)? = nil) -> TodoView {
+        TodoView(sequence: sequence, asOf: teamClock.moment(asOf), items: todoItems(of: nil, texts: texts))
+    }
+
+    /// - Parameter incident: nil: everything.
+    func todoItems(of incident: IncidentID?, texts: (any TextReader)?) -> [TodoItem] {
+        state.alarms.values
+            .filter { incident == nil || $0.incident == incident }
+            .sorted { left, right in
+                (left.kind.rawValue, left.raisedAt, left.id) < (right.kind.rawValue, right.raisedAt, right.id)
+            }
+            .map { todoItem($0, texts: texts) }
+    }
+
+    private func todoItem(_ alarm: Alarm, texts: (any TextReader)?) -> TodoItem {
+        let incident = alarm.incident.flatMap { state.incidents[$0] }
+        let clock = incident.map { teamClock.since($0) } ?? teamClock
+        let name = alarm.member.map { maskedName($0) }
+        let confirmation =
+            alarm.kind == .confirmationNeeded
+            ? state.confirmations.last { $0.incident == alarm.incident } : nil
+        return TodoItem(
+            id: alarm.id.number, kind: alarm.kind.wireName, urgent: alarm.kind.wakes,
+            incident: alarm.incident?.number, code: incident?.code, site: alarm.site, member: name,
+            memberId: alarm.member?.number, gateway: alarm.gateway, count: alarm.count,
+            confirmation: confirmation?.id, text: alarm.text.flatMap { texts?.words($0) },
+            raised: clock.moment(alarm.raisedAt), woken: alarm.woken.map(\.wireName),
+            acknowledged: clock.moment(alarm.acknowledgedAt),
+            sentence: alarm.words(member: name ?? "", code: incident?.code ?? ""))
+    }
+}

@@ -1,0 +1,56 @@
+import Mobilization
+import MobilizationRuntime
+import MusterAPI
+
+/// The event log as numbered lines for people.
+struct LogBook: Sendable {
+    var board: Board
+    var facts: any FactReader
+    /// nil leaves what people wrote out, for viewers.
+    var texts: (any TextReader)?
+
+    /// - Parameters:
+    ///   - after: The last number that was read.
+    ///   - limit: The most lines, at least 1.
+    /// - Throws: 503 when the log can't be read.
+    func view(of incident: Incident, after: Int64, limit: Int) async throws(ProblemDetails) -> LogView {
+        let clock = board.teamClock.since(incident)
+        var lines: [LogEntry] = []
+        var next = after
+        // Several pages of facts may hold nothing worth a line; the bound keeps one request short.
+        for _ in 0..<20 {
+            let page: [NumberedFact]
+            do {
+                page = try await facts.facts(of: incident.id, after: next, limit: 500)
+            } catch {
+                throw Problem.storeUnavailable("the log can't be read")
+            }
+            for numbered in page {
+                if lines.count == limit { return LogView(next: next, more: true, lines: lines) }
+                next = numbered.sequence
+                if let line = entry(numbered, clock) { lines.append(line) }
+            }
+            if page.count < 500 { return LogView(next: next, more: false, lines: lines) }
+        }
+        return LogView(next: next, more: true, lines: lines)
+    }
+
+    private func entry(_ numbered: NumberedFact, _ clock: LocalClock) -> LogEntry? {
+        guard let sentence = EventWords(board: board, clock: clock).sentence(numbered.fact.event) else {
+            return nil
+        }
+        return LogEntry(
+            number: numbered.sequence, at: clock.moment(numbered.fact.at), actor: name(numbered.fact.actor),
+            sentence: sentence, text: numbered.fact.event.text.flatMap { texts?.words($0) })
+    }
+
+    private func name(_ actor: Actor) -> String {
+        switch actor {
+        case .engine: "engine"
+        case .source(let name): "source \(name)"
+        case .officer(let name): "officer \(name)"
+        case .gateway(let name): "gateway \(name)"
+        case .member(let member): "member \(board.maskedName(member))"
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Mobilization
+import MusterAPI
+
+extension Alarm {
+    /// What it is and what to do.
+    ///
+    /// - Parameters:
+    ///   - member: The masked name; empty where nobody is meant or the person has left the roster.
+    ///   - code: The incident's four digits; empty outside any.
+    func words(member: String, code: String) -> Words {
+        let who = member.isEmpty ? Words(zh: "有人", en: "somebody") : Words(zh: member, en: member)
+        let place = site ?? "?"
+        let people = count ?? 0
+        switch kind {
+        case .help:
+            return Words(
+                zh: "\(who.zh)求助（\(place)）：立即回电，平安后办结。",
+                en: "\(who.en) asks for help (\(place)): ring back now, settle when safe.")
+        case .headcountMissing:
+            return Words(
+                zh: "\(place)停工后未报人数：致电负责人点名。",
+                en: "\(place) gave no headcount after the stop: ring the leader.")
+        case .headcountMismatch:
+            return Words(
+                zh: "\(place)停工后人数不符（报\(people)人）：逐人核对。",
+                en: "\(place): the headcount after the stop (\(people)) doesn't match: check by name.")
+        case .memberMissing:
+            return Words(
+                zh: "\(who.zh)应到\(place)未到且无回音：致电本人和负责人。",
+                en: "\(who.en) is overdue at \(place) and silent: ring them and the leader.")
+        case .homeOverdue:
+            return Words(
+                zh: "\(who.zh)收队后未报到家：致电，或由他人证明平安。",
+                en: "\(who.en) hasn't said they are home: ring them, or enter who vouches for them.")
+        case .dispatchHeld:
+            return Words(
+                zh: "\(code)将呼叫\(people)人：不需要就停，现在就要就呼叫。",
+                en: "\(code) is about to call \(people) people: stop it, or call now.")
+        case .dispatchAwaitsOfficer:
+            return Words(
+                zh: "\(code)等待批准呼叫\(people)人：核实后呼叫。",
+                en: "\(code) waits for your word to call \(people): verify, then call.")
+        case .reserveNeeded:
+            return Words(
+                zh: "\(code)需后备\(people)人：批准人数，或调整需求。",
+                en: "\(code) needs \(people) of the reserve: allow them, or change the need.")
+        default:
+            return routineWords(who: who, place: place, people: people, code: code)
+        }
+    }
+
+    private func routineWords(who: Words, place: String, people: Int, code: String) -> Words {
+        switch kind {
+        case .confirmationNeeded:
+            Words(
+                zh: "\(code)呼叫后备\(people)人须第二人确认：请带班领导确认。",
+                en: "\(code): a second person must confirm \(people) of the reserve.")
+        case .leaderNotReached:
+            Words(
+                zh: "\(place)负责人\(who.zh)未叫应：打电话，或另派负责人。",
+                en: "\(place): the leader \(who.en) hasn't answered: ring, or name another.")
+        case .gatewayDown:
+            Words(
+                zh: "通道\(gateway ?? "?")中断：查看通道，必要时打电话。",
+                en: "Gateway \(gateway ?? "?") is down: look at the gateways, ring people where needed.")
+        case .replyUnclear:
+            Words(
+                zh: "\(who.zh)的回复看不懂：读原文，代答。",
+                en: "A reply of \(who.en) is unclear: read it and answer for them.")
+        case .outcomeUnknown:
+            Words(
+                zh: "\(people)条消息是否发出不明：查看通道回执。",
+                en: "Whether \(people) messages went out is unknown: check with the gateway.")
+        case .numberFailed:
+            Words(zh: "\(who.zh)的号码发不通：更正花名册。", en: "The number of \(who.en) fails: correct the roster.")
+        case .alertUnmatched:
+            Words(zh: "有预警未匹配任何规则：查看并决定。", en: "An alert matched no rule: read it and decide.")
+        default:
+            Words(zh: "待办：\(kind.wireName)。", en: "To do: \(kind.wireName).")
+        }
+    }
+}

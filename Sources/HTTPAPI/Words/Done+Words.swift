@@ -1,0 +1,45 @@
+import Mobilization
+import MobilizationRuntime
+import MusterAPI
+
+extension Done {
+    /// The figures with a sentence to show.
+    func answer(to command: Command?, _ board: Board?) -> CommandAnswer {
+        CommandAnswer(
+            incident: incident?.number, code: code ?? incident.flatMap { board?.state.incidents[$0]?.code },
+            people: people, sites: sites, confirmation: confirmation, sentence: sentence(command))
+    }
+
+    private func sentence(_ command: Command?) -> Words {
+        if let confirmation {
+            return Words(
+                zh: "须第二人确认：第\(confirmation)项，请带班领导确认。",
+                en: "A second person must confirm item \(confirmation): ask the leader in charge.")
+        }
+        let place = sites.isEmpty ? "" : sites.joined(separator: " ")
+        switch command {
+        case .open: return Words(zh: "已启动\(code ?? "")。", en: "Opened \(code ?? "").")
+        case .addNeed: return Words(zh: "已加需求。", en: "Need added.")
+        case .call: return Words(zh: "开始呼叫\(people)人。", en: "Calling \(people) people.")
+        case .confirm: return Words(zh: "已确认。", en: "Confirmed.")
+        case .reply: return Words(zh: "已代答。", en: "Answer entered.")
+        case .arrive: return Words(zh: "\(people)人到场。", en: "\(people) arrived.")
+        case .leaderTotal: return Words(zh: "已记负责人报数。", en: "The leader's total is entered.")
+        case .count: return Words(zh: "已报量。", en: "Figure entered.")
+        case .stop:
+            return Words(
+                zh: "已停\(place.isEmpty ? "全部点位" : place)，通知\(people)人撤离。",
+                en: "Stopped \(place.isEmpty ? "every site" : place); \(people) people are told to withdraw.")
+        case .headcount: return Words(zh: "已记人数。", en: "Headcount entered.")
+        case .resume: return Words(zh: "已复工。", en: "Work goes on.")
+        case .standDown: return Words(zh: "已收队，通知\(people)人。", en: "Stood down; \(people) people are told.")
+        case .signOut: return Words(zh: "\(people)人签退。", en: "\(people) signed out.")
+        case .safe: return Words(zh: "已记平安。", en: "Entered as safe.")
+        case .close: return Words(zh: "已办结。", en: "Closed.")
+        case .acknowledge: return Words(zh: "已知晓。", en: "Acknowledged.")
+        case .settle: return Words(zh: "已办结此项。", en: "Settled.")
+        case .note: return Words(zh: "已记入日志。", en: "Noted.")
+        case nil: return Words(zh: "已受理。", en: "Taken.")
+        }
+    }
+}

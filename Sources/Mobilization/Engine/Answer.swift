@@ -1,0 +1,75 @@
+/// What is said to whoever asked, once it is durable.
+package enum Answer: Sendable, Equatable, Codable {
+    /// - isRepeat: The same alert came before; nothing was created.
+    case alert(AlertAnswer, isRepeat: Bool)
+    case done(Done)
+    case refused(Refusal)
+}
+
+package struct AlertAnswer: Sendable, Equatable, Codable {
+    package var alert: String
+    package var decision: AlertDecision
+    package var incident: IncidentID?
+    /// The incident's four digits.
+    package var code: String?
+
+    package init(alert: String, decision: AlertDecision, incident: IncidentID?, code: String?) {
+        self.alert = alert
+        self.decision = decision
+        self.incident = incident
+        self.code = code
+    }
+}
+
+/// What a command did, in figures.
+package struct Done: Sendable, Equatable, Codable {
+    package var incident: IncidentID?
+    package var code: String?
+    /// People concerned: called, arrived, withdrawn ...
+    package var people: Int
+    /// People called before this command whom the figure doesn't hold; or sites concerned by a stop.
+    package var sites: [SiteCode]
+    /// Set when a second person must confirm before anything happens.
+    package var confirmation: Int64?
+
+    package init(
+        incident: IncidentID? = nil, code: String? = nil, people: Int = 0, sites: [SiteCode] = [],
+        confirmation: Int64? = nil
+    ) {
+        self.incident = incident
+        self.code = code
+        self.people = people
+        self.sites = sites
+        self.confirmation = confirmation
+    }
+}
+
+/// Why nothing was done. Each becomes a sentence in the language of whoever asked, and an HTTP status.
+package enum Refusal: Error, Sendable, Equatable, Codable {
+    case unknownIncident(IncidentID)
+    case incidentClosed(IncidentID)
+    case unknownSite(String)
+    case siteNotInIncident(SiteCode)
+    case unknownPlaybook(String)
+    case unknownMember(MemberID)
+    case memberNotInIncident(MemberID)
+    case memberEngagedElsewhere(MemberID, IncidentID)
+    case unknownCounter(String, known: [String])
+    case headcountOutOfRange(Int)
+    case negativeCount(Int)
+    case timeInFuture(Instant)
+    /// The typed count differs from what would be called.
+    case countMismatch(typed: Int, actual: Int)
+    case alreadyRunning(IncidentID)
+    case nothingToCall(IncidentID)
+    case unknownConfirmation(Int64)
+    case secondPersonMustDiffer
+    case unknownAlarm(AlarmID)
+    /// People nobody has accounted for; the incident stays open.
+    case peopleUnaccounted(Int)
+    case siteNotStopped(SiteCode)
+    case notAllowed(needs: AccountRole)
+    case tooManyIncidents(Int)
+    case drillNeedsGateway
+    case wrongStage(MemberID)
+}

@@ -1,0 +1,37 @@
+/// When something is due that no input will announce.
+enum Deadlines {
+    /// Open incidents are looked at this often, counted from their activation: timers are exact to this.
+    static let reviewEvery = Interval.seconds(15)
+
+    static func next(state: State, now: Instant, timers: TimerRule) -> Instant? {
+        var earliest: Instant?
+        func consider(_ instant: Instant?) {
+            guard let instant else { return }
+            earliest = min(earliest ?? instant, instant)
+        }
+        for incident in state.incidents.values {
+            consider(nextReview(of: incident, after: now))
+            if case .held(let until) = incident.dispatch { consider(until) }
+        }
+        for id in state.backlog.retries { consider(state.attempts[id]?.notBefore) }
+        for alarm in state.alarms.values { consider(nextWaking(alarm, timers: timers)) }
+        return earliest
+    }
+
+    private static func nextReview(of incident: Incident, after now: Instant) -> Instant {
+        let elapsed = max(0, (now - incident.openedAt).milliseconds)
+        let rounds = elapsed / reviewEvery.milliseconds + 1
+        return incident.openedAt + reviewEvery * rounds
+    }
+
+    /// When the next link of the chain is woken; nil when nobody is, or all were.
+    static func nextWaking(_ alarm: Alarm, timers: TimerRule) -> Instant? {
+        guard alarm.kind.wakes, alarm.acknowledgedAt == nil else { return nil }
+        switch alarm.woken.count {
+        case 0: return alarm.raisedAt
+        case 1: return alarm.raisedAt + timers.wakeLeaderAfter
+        case 2: return alarm.raisedAt + timers.wakeDirectorAfter
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,254 @@
+/// What an alert or a demand leads to.
+extension Engine {
+    mutating func take(_ alert: Alert, from source: String, raw: String) {
+        let key = AlertKey(source: source, identifier: alert.identifier)
+        if let known = state.alerts[key], !changesAnything(alert, known) {
+            step.answer = .alert(
+                AlertAnswer(
+                    alert: alert.identifier, decision: known.decision, incident: known.incident,
+                    code: known.incident.flatMap { state.incidents[$0]?.code }),
+                isRepeat: true)
+            return
+        }
+        if let refusal = objection(to: alert) {
+            refuse(alert, source: source, raw: raw, refusal)
+            return
+        }
+        if alert.messageType == .cancel {
+            cancel(alert, key: key, raw: raw)
+        } else if let known = state.alerts[key], known.status == alert.status, let id = known.incident,
+            state.incidents[id] != nil
+        {
+            revise(alert, key: key, incident: id, raw: raw)
+        } else {
+            begin(alert, key: key, raw: raw)
+        }
+    }
+
+    /// The same id with other figures is a revision, with another message type a cancel, for real after an
+    /// exercise a new beginning; else it is a repeat.
+    private func changesAnything(_ alert: Alert, _ known: AlertRecord) -> Bool {
+        if alert.status != known.status { return alert.status == .actual }
+        if alert.messageType == .cancel { return known.messageType != .cancel }
+        guard let demand = alert.demand else { return false }
+        return demand.needs != known.needs || demand.neededBy != known.neededBy
+    }
+
+    /// Why an alert can't be taken as it is.
+    private func objection(to alert: Alert) -> Refusal? {
+        guard let demand = alert.demand, alert.messageType != .cancel else { return nil }
+        if let refusal = objection(to: demand) { return refusal }
+        return state.incidents.count >= Limits.openIncidents ? .tooManyIncidents(Limits.openIncidents) : nil
+    }
+
+    func objection(to demand: Demand) -> Refusal? {
+        for need in demand.needs {
+            if let refusal = objection(to: need) { return refusal }
+        }
+        return demand.needs.isEmpty ? .headcountOutOfRange(0) : nil
+    }
+
+    func objection(to need: DemandedNeed) -> Refusal? {
+        if reference.sites[need.site] == nil { return .unknownSite(need.site) }
+        if reference.manual[need.playbook] == nil { return .unknownPlaybook(need.playbook) }
+        if !(1...Limits.headcountPerNeed).contains(need.headcount) { return .headcountOutOfRange(need.headcount) }
+        return nil
+    }
+
+    /// The source is told what is wrong, and so is the officer: a typing mistake must not cost the demand.
+    private mutating func refuse(_ alert: Alert, source: String, raw: String, _ refusal: Refusal) {
+        raise(.alertUnmatched, text: keep(raw, as: .alert))
+        log(.notice, "a demand of source \(source) was refused and waits in the inbox")
+        step.answer = .refused(refusal)
+    }
+
+    /// A typing mistake must not cost the demand: the officer reads what the machine couldn't.
+    mutating func keepUnreadable(_ raw: String, from source: String) {
+        let waiting = state.alarms.values.count { $0.kind == .alertUnmatched }
+        guard waiting < Limits.unreadableAlerts else { return }
+        raise(.alertUnmatched, text: keep(String(raw.prefix(Limits.textCharacters)), as: .alert))
+        log(.notice, "source \(source) sent something unreadable; it waits in the inbox")
+    }
+
+    private mutating func begin(_ alert: Alert, key: AlertKey, raw: String) {
+        let isNews = alert.messageType == .alert || alert.messageType == .update
+        let isOver = alert.expiresAt.map { $0 <= now } ?? false
+        let rule = isNews && !isOver ? firstRule(for: alert, source: key.source) : nil
+        let isForReal = alert.status == .actual && isNews
+        switch rule?.action {
+        case .callOut(let dispatch)? where alert.demand != nil && (isForReal || alert.status == .exercise && isNews):
+            open(alert, key: key, raw: raw, dispatch: dispatch)
+        case .posture(let posture)? where isForReal && alert.kind == .warning:
+            conclude(alert, key: key, raw: raw, .posture, incident: nil)
+            if posture != state.posture {
+                record(.postureSet(posture, by: key), by: .source(key.source))
+                log(.info, "posture is now \(posture) after a warning of source \(key.source)")
+            }
+        default:
+            conclude(alert, key: key, raw: raw, .recorded, incident: nil)
+            // A real demand that no rule takes must not end in a drawer.
+            if isForReal, alert.kind == .demand { raise(.alertUnmatched, text: keep(raw, as: .alert)) }
+        }
+    }
+
+    private func firstRule(for alert: Alert, source: String) -> ResponseRule? {
+        reference.rules.rules.first { rule in
+            rule.kind == alert.kind
+                && (rule.sources.isEmpty || rule.sources.contains(source))
+                && (rule.event.map { alert.event.contains($0) } ?? true)
+                && (rule.atLeast.map { least in alert.colour.map { $0 >= least } ?? false } ?? true)
+        }
+    }
+
+    /// Records the alert and answers its source.
+    private mutating func conclude(
+        _ alert: Alert, key: AlertKey, raw: String, _ decision: AlertDecision, incident: IncidentID?
+    ) {
+        let text = keep(raw, as: .alert)
+        record(
+            .alertReceived(
+                AlertRecord(
+                    key: key, kind: alert.kind, status: alert.status, messageType: alert.messageType,
+                    event: alert.event, colour: alert.colour, issuedAt: alert.issuedAt, receivedAt: now,
+                    expiresAt: alert.expiresAt, decision: decision, incident: incident,
+                    needs: alert.demand?.needs ?? [], neededBy: alert.demand?.neededBy, raw: text)),
+            by: .source(key.source))
+        step.answer = .alert(
+            AlertAnswer(
+                alert: alert.identifier, decision: decision, incident: incident,
+                code: incident.flatMap { state.incidents[$0]?.code }),
+            isRepeat: false)
+    }
+
+    private mutating func open(_ alert: Alert, key: AlertKey, raw: String, dispatch: DispatchRule) {
+        guard let demand = alert.demand else { return }
+        let isDrill = alert.status == .exercise
+        if isDrill, !state.gateways.contains(where: \.description.takesDrills) {
+            refuse(alert, source: key.source, raw: raw, .drillNeedsGateway)
+            return
+        }
+        let incident = newIncident(
+            event: alert.event, demand: demand, isDrill: isDrill, key: key,
+            dispatch: initialDispatch(dispatch, headcount: demand.headcount))
+        record(.incidentOpened(incident), by: .source(key.source))
+        let decision: AlertDecision =
+            switch incident.dispatch {
+            case .running, .ended: .opened
+            case .held: .held
+            case .awaitingOfficer: .awaitingOfficer
+            }
+        conclude(alert, key: key, raw: raw, decision, incident: incident.id)
+        begin(incident)
+    }
+
+    private func initialDispatch(_ rule: DispatchRule, headcount: Int) -> DispatchState {
+        switch rule.start(headcount: headcount) {
+        case .automatic: .running
+        case .hold: .held(until: now + rule.hold)
+        case .officer: .awaitingOfficer
+        }
+    }
+
+    /// The first things after opening: call, or ask the officer.
+    mutating func begin(_ incident: Incident) {
+        log(.info, "incident \(incident.code) is open: \(incident.headcount) people at \(incident.sites.count) sites")
+        switch incident.dispatch {
+        case .running: sendWave(incident.id)
+        case .held: raise(.dispatchHeld, incident: incident.id, count: incident.headcount)
+        case .awaitingOfficer: raise(.dispatchAwaitsOfficer, incident: incident.id, count: incident.headcount)
+        case .ended: break
+        }
+    }
+
+    mutating func newIncident(
+        event: String, demand: Demand, isDrill: Bool, key: AlertKey?, dispatch: DispatchState
+    ) -> Incident {
+        let requester = demand.requestedBy.isEmpty ? nil : keep(demand.requestedBy, as: .requester)
+        var incident = Incident(
+            id: IncidentID(state.next.incident), code: newCode(), event: event, isDrill: isDrill, openedAt: now,
+            demand: key?.identifier ?? "", source: key?.source ?? "", requestedBy: requester,
+            neededBy: demand.neededBy ?? now + reference.rules.timers.full, dispatch: dispatch,
+            manual: reference.manual.version, rules: reference.rules.version)
+        for need in demand.needs { incident.add(need, manual: reference.manual) }
+        return incident
+    }
+
+    /// Four digits that no open incident has.
+    private func newCode() -> String {
+        let taken = state.incidents.values.map(\.code)
+        let chance = HashedChance(seed: state.seed)
+        var draw: Int64 = 0
+        while true {
+            let digits = String(chance.below(10_000, .incidentCode, state.next.incident, draw))
+            let code = String(repeating: "0", count: 4 - digits.utf8.count) + digits
+            if !taken.contains(code) { return code }
+            draw += 1
+        }
+    }
+
+    /// Other figures under the same id: 40 becomes 60.
+    private mutating func revise(_ alert: Alert, key: AlertKey, incident id: IncidentID, raw: String) {
+        guard let demand = alert.demand else { return }
+        for asked in demand.needs {
+            guard let incident = state.incidents[id] else { return }
+            let known = incident.needs.first { $0.site == asked.site && $0.rule.playbook == asked.playbook }
+            if let known {
+                if known.headcount != asked.headcount {
+                    record(.needRevised(id, known.id, headcount: asked.headcount), by: .source(key.source))
+                }
+            } else if let need = incident.makeNeed(asked, manual: reference.manual) {
+                record(.needAdded(id, need), by: .source(key.source))
+            }
+        }
+        if let incident = state.incidents[id], let due = demand.neededBy, due != incident.neededBy {
+            record(.deadlineMoved(id, due), by: .source(key.source))
+        }
+        // A need that the new list no longer names is not wanted any more; who is there stays until stood down.
+        for need in state.incidents[id]?.needs ?? [] where need.headcount > 0 {
+            if !demand.needs.contains(where: { $0.site == need.site && $0.playbook == need.rule.playbook }) {
+                record(.needRevised(id, need.id, headcount: 0), by: .source(key.source))
+            }
+        }
+        conclude(alert, key: key, raw: raw, .revised, incident: id)
+        sendWave(id)
+    }
+
+    /// The source takes an alert back, and all that it refers to: nobody else is called; people who are out
+    /// stay the officer's matter. An exercise can only cancel an exercise.
+    private mutating func cancel(_ alert: Alert, key: AlertKey, raw: String) {
+        let keys = [key] + alert.references.map { AlertKey(source: key.source, identifier: $0) }
+        let cancelled = keys.compactMap { state.alerts[$0] }.filter { $0.status == alert.status }
+        let incidents = cancelled.compactMap(\.incident).filter { state.incidents[$0] != nil }
+        let setPosture = cancelled.contains { $0.key == state.postureSetBy }
+        conclude(alert, key: key, raw: raw, .cancelled, incident: incidents.first)
+        for id in incidents { endCalling(id) }
+        if setPosture { record(.postureSet(.normal, by: key), by: .source(key.source)) }
+    }
+
+    private mutating func endCalling(_ id: IncidentID) {
+        guard let incident = state.incidents[id] else { return }
+        if incident.dispatch != .ended { record(.dispatchChanged(id, .ended)) }
+        closeAlarms { $0.incident == id && $0.kind.isAboutCalling }
+        raise(.demandCancelled, incident: id, count: incident.unaccounted)
+    }
+}
+
+extension Incident {
+    /// People who accepted and of whom nobody knows that they are safe.
+    package var unaccounted: Int { callouts.values.count { $0.stage.isUnaccounted } }
+
+    mutating func add(_ asked: DemandedNeed, manual: Manual) {
+        guard let need = makeNeed(asked, manual: manual) else { return }
+        needs.append(need)
+        if sites[need.site] == nil { sites[need.site] = SiteState() }
+    }
+
+    /// - Returns: nil when the manual has no such playbook, which was checked before.
+    func makeNeed(_ asked: DemandedNeed, manual: Manual) -> Need? {
+        guard let playbook = manual[asked.playbook] else { return nil }
+        let isFirstOfSite = !needs.contains { $0.site == asked.site }
+        return Need(
+            id: NeedID(Int64(needs.count) + 1), site: asked.site, rule: NeedRule(playbook),
+            headcount: asked.headcount, leaderSeats: isFirstOfSite ? 1 : 0, workload: asked.workload)
+    }
+}

@@ -1,0 +1,158 @@
+/// Sending is pulled: a gateway with free capacity gets the most urgent messages that are still right.
+extension Engine {
+    /// Hands waiting messages to gateways that have room, and records each as started before it leaves.
+    mutating func dispatch() {
+        for gateway in state.gateways where gateway.isUp {
+            let room = credits[gateway.description.name] ?? 0
+            if room > 0 { dispatch(to: gateway.description, room: room) }
+        }
+    }
+
+    private mutating func dispatch(to gateway: GatewayDescription, room: Int) {
+        var pick = Pick(engine: self, gateway: gateway, room: room)
+        pick.gather()
+        for (ending, ids) in pick.dropped {
+            record(.attemptsDropped(PackedNumbers(ids.map(\.number)), ending))
+        }
+        guard !pick.chosen.isEmpty else { return }
+        record(.attemptsStarted(gateway.name, PackedNumbers(pick.chosen.map(\.attempt.number))))
+        credits[gateway.name] = room - pick.chosen.count
+        step.effects.append(contentsOf: pick.chosen.map { .send($0) })
+    }
+}
+
+/// The choice of what one gateway sends next; reads everything again at this last moment.
+private struct Pick {
+    let engine: Engine
+    let gateway: GatewayDescription
+    let room: Int
+    var chosen: [SendOrder] = []
+    var expired: [AttemptID] = []
+    var superseded: [AttemptID] = []
+    /// Texts chosen in this pick, so that a budget isn't overrun within one batch.
+    private var chosenPerMember: [MemberID: Int] = [:]
+
+    init(engine: Engine, gateway: GatewayDescription, room: Int) {
+        self.engine = engine
+        self.gateway = gateway
+        self.room = room
+    }
+
+    var dropped: [(AttemptState, [AttemptID])] {
+        [(.expired, expired), (.superseded, superseded)].filter { !$0.1.isEmpty }
+    }
+
+    mutating func gather() {
+        gatherRetries()
+        guard isFirstChoice else { return }
+        for urgency in Urgency.allCases {
+            for id in engine.state.backlog.lane(gateway.channel, urgency).waiting {
+                if chosen.count == room { return }
+                guard let attempt = engine.state.attempts[id], attempt.state == .planned, attempt.starts == 0
+                else { continue }
+                consider(attempt)
+            }
+        }
+    }
+
+    /// Messages that were tried before: the same gateway again where only it can tell, else another.
+    private mutating func gatherRetries() {
+        for id in engine.state.backlog.retries {
+            if chosen.count == room { return }
+            guard let attempt = engine.state.attempts[id], attempt.channel == gateway.channel,
+                attempt.notBefore.map({ $0 <= engine.now }) ?? true
+            else { continue }
+            switch attempt.state {
+            case .unknown:
+                if gateway.keepsKeys, attempt.gateway == gateway.name { consider(attempt) }
+            case .planned:
+                if !attempt.avoid.contains(gateway.name) || !hasAlternative(to: attempt.avoid) {
+                    consider(attempt)
+                }
+            default: continue
+            }
+        }
+    }
+
+    /// Of the gateways of a channel that are up, the first configured takes what is new.
+    private var isFirstChoice: Bool {
+        engine.state.gateways.first { $0.isUp && $0.description.channel == gateway.channel }?.description.name
+            == gateway.name
+    }
+
+    private func hasAlternative(to avoided: [GatewayName]) -> Bool {
+        engine.state.gateways.contains {
+            $0.isUp && $0.description.channel == gateway.channel && !avoided.contains($0.description.name)
+        }
+    }
+
+    private mutating func consider(_ attempt: Attempt) {
+        if attempt.notAfter <= engine.now {
+            expired.append(attempt.id)
+            return
+        }
+        guard engine.isStillRight(attempt), let address = engine.address(of: attempt) else {
+            superseded.append(attempt.id)
+            return
+        }
+        let isDrill = attempt.incident.flatMap { engine.state.incidents[$0]?.isDrill } ?? false
+        if isDrill, !gateway.takesDrills { return }
+        guard isWithinBudget(attempt) else {
+            superseded.append(attempt.id)
+            return
+        }
+        chosen.append(
+            SendOrder(
+                attempt: attempt.id, gateway: gateway.name, channel: attempt.channel,
+                key: AttemptKey.text(seed: engine.state.seed, attempt: attempt.id), address: address,
+                text: attempt.text, isDrill: isDrill))
+        if case .member(let member) = attempt.recipient { chosenPerMember[member, default: 0] += 1 }
+    }
+
+    /// Eight texts to a person in an hour, whatever happens; stop and help go out all the same.
+    private func isWithinBudget(_ attempt: Attempt) -> Bool {
+        guard attempt.urgency > .help, attempt.channel == .sms, attempt.state != .unknown,
+            case .member(let member) = attempt.recipient, let contact = engine.state.contacts[member]
+        else { return true }
+        let budget = engine.reference.rules.budgets
+        let chosen = chosenPerMember[member] ?? 0
+        if contact.count(within: .hours(1), of: engine.now) + chosen >= budget.textsPerHour { return false }
+        let perDay = contact.count(within: .hours(24), of: engine.now) + chosen
+        return perDay < budget.textsPerDay - (attempt.urgency >= .courtesy ? budget.heldBackPerDay : 0)
+    }
+}
+
+extension Engine {
+    func address(of attempt: Attempt) -> String? {
+        switch attempt.recipient {
+        case .member(let id): reference.roster[id]?.address(on: attempt.channel)
+        case .duty(let role): dutyPerson(role)?.phone
+        }
+    }
+
+    /// Whether what the message says still holds: the answer, the stage and the incident are read again.
+    func isStillRight(_ attempt: Attempt) -> Bool {
+        guard let id = attempt.incident else { return true }
+        guard let incident = state.incidents[id] else { return false }
+        guard case .member(let member) = attempt.recipient, let callout = incident.callouts[member] else {
+            return true
+        }
+        if attempt.template.hasPrefix("callout.") || attempt.template == "leader.callout"
+            || attempt.template == "voice.callout" || attempt.template == "remind"
+        {
+            return callout.stage == .called && !incident.hasStoodDown(callout.site)
+                && incident.dispatch != .ended
+        }
+        if attempt.template.hasPrefix("stop.") { return incident.sites[callout.site]?.stop != nil }
+        switch attempt.template {
+        case "assigned", "ask": return callout.stage == .accepted || callout.stage == .enRoute
+        case "late": return callout.stage == .accepted || callout.stage == .enRoute
+        case "home": return callout.stage == .returning
+        default: return true
+        }
+    }
+}
+
+extension Incident {
+    package func hasStoodDown(_ site: SiteCode) -> Bool { sites[site]?.stoodDownAt != nil }
+}

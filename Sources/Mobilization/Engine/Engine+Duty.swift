@@ -1,0 +1,113 @@
+/// Alarms: the inbox, and waking people until one of them answers.
+extension Engine {
+    /// Puts a matter into the inbox and, where it can't wait, wakes the officer at once.
+    ///
+    /// A second matter of the same kind about the same thing is not raised while the first is open.
+    mutating func raise(
+        _ kind: AlarmKind, incident: IncidentID? = nil, member: MemberID? = nil, site: SiteCode? = nil,
+        gateway: GatewayName? = nil, text: TextRef? = nil, count: Int? = nil
+    ) {
+        let isKnown = state.alarms.values.contains {
+            $0.kind == kind && $0.incident == incident && $0.member == member && $0.site == site
+                && $0.gateway == gateway && $0.text == nil
+        }
+        if isKnown, text == nil { return }
+        var alarm = Alarm(id: AlarmID(state.next.alarm), kind: kind, raisedAt: now)
+        alarm.incident = incident
+        alarm.member = member
+        alarm.site = site
+        alarm.gateway = gateway
+        alarm.text = text
+        alarm.count = count
+        record(.alarmRaised(alarm))
+        if kind.wakes { wake(alarm) }
+    }
+
+    mutating func closeAlarms(where isOver: (Alarm) -> Bool) {
+        for alarm in state.alarms.values where isOver(alarm) { record(.alarmClosed(alarm.id)) }
+    }
+
+    /// Wakes the next link of the chain for every alarm whose time has come.
+    mutating func continueChains() {
+        for alarm in state.alarms.values {
+            if let due = Deadlines.nextWaking(alarm, timers: reference.rules.timers), due <= now { wake(alarm) }
+        }
+    }
+
+    private mutating func wake(_ alarm: Alarm) {
+        let roles = DutyRole.allCases
+        guard alarm.woken.count < roles.count else { return }
+        let role = roles[alarm.woken.count]
+        record(.dutyWoken(alarm.id, role))
+        guard dutyPerson(role) != nil, let channel = wakingChannel else {
+            log(.error, "nobody can be woken as \(role): no such person in the rota, or no gateway for texts or calls")
+            return
+        }
+        let text = keep(wakingWords(alarm), as: .message)
+        record(
+            .attemptsPlanned(
+                PlannedAttempts(
+                    firstID: AttemptID(state.next.attempt), incident: nil, channel: channel,
+                    template: "duty.alarm", urgency: .help, notAfter: now + .minutes(30),
+                    members: PackedNumbers(), duty: role, texts: PackedNumbers(CollectionOfOne(text.number)))))
+    }
+
+    /// A call wakes people, a text may not; where there is no voice gateway a text must do.
+    private var wakingChannel: Channel? {
+        let served = state.gateways.filter(\.isUp).map(\.description.channel)
+        return [.voice, .sms].first { served.contains($0) }
+    }
+
+    private func wakingWords(_ alarm: Alarm) -> String {
+        let code = alarm.incident.flatMap { state.incidents[$0]?.code } ?? ""
+        return TextTemplates.fitted(
+            "duty.alarm", language: .chinese,
+            values: ["t": localNow.clock, "what": code + AlarmWords.short(alarm.kind, count: alarm.count)])
+    }
+
+    func dutyPerson(_ role: DutyRole) -> DutyPerson? {
+        switch role {
+        case .officer: reference.rota.shift(at: now)?.officer
+        case .leaderInCharge: reference.rota.shift(at: now)?.leaderInCharge
+        case .director: reference.rota.director
+        }
+    }
+
+    /// A text from a duty phone stops the waking; the matter stays in the inbox until somebody settles it.
+    /// - Returns: false when the phone belongs to nobody on duty, or nothing waits for them.
+    mutating func acknowledgeByText(from phone: String) -> Bool {
+        let roles = DutyRole.allCases.filter { dutyPerson($0)?.phone == phone }
+        guard !roles.isEmpty else { return false }
+        let waiting = state.alarms.values.filter { alarm in
+            alarm.acknowledgedAt == nil && alarm.woken.contains { roles.contains($0) }
+        }
+        for alarm in waiting { record(.alarmAcknowledged(alarm.id), by: .officer("duty phone")) }
+        return !waiting.isEmpty
+    }
+}
+
+/// What an alarm is about, short enough for a text.
+package enum AlarmWords {
+    package static func short(_ kind: AlarmKind, count: Int?) -> String {
+        let number = count.map { "\($0)" } ?? ""
+        return switch kind {
+        case .help: "队员求助"
+        case .headcountMissing: "停工后未报清点"
+        case .headcountMismatch: "清点人数不符"
+        case .memberMissing: "队员失联"
+        case .homeOverdue: "队员未报平安"
+        case .demandCancelled: "需求已撤销"
+        case .leaderAsks: "负责人请示"
+        case .dispatchHeld: "即将呼叫\(number)人"
+        case .dispatchAwaitsOfficer: "等批准呼叫\(number)人"
+        case .reserveNeeded: "需后备\(number)人"
+        case .confirmationNeeded: "需第二人确认"
+        case .leaderNotReached: "负责人未答复"
+        case .gatewayDown: "通道中断"
+        case .replyUnclear: "回复看不懂"
+        case .outcomeUnknown: "发送结果不明"
+        case .numberFailed: "号码发不通"
+        case .alertUnmatched: "预警未处理"
+        }
+    }
+}

@@ -1,0 +1,219 @@
+/// What people write back, and what it means for their part in the incident.
+extension Engine {
+    mutating func take(_ reply: InboundReply, from gateway: GatewayName) {
+        if let identifier = reply.identifier, state.hasSeenReply(identifier, of: gateway) { return }
+        let member = reference.roster.member(phone: reply.from)
+        let parsed = ReplyGrammar.parse(
+            reply.text, counterWords: counterWords, senderName: member?.name ?? "")
+        let text = keep(String(reply.text.prefix(Limits.textCharacters)), as: .reply)
+        record(
+            .replyCame(member?.id, parsed.meaning, text, gateway: gateway, identifier: reply.identifier),
+            by: member.map { .member($0.id) } ?? .gateway(gateway))
+        if parsed.meaning != .help, acknowledgeByText(from: reply.from), member == nil { return }
+        guard let member else {
+            // A stranger's call for help is still a call for help; whoever it is, a person must look.
+            raise(parsed.meaning == .help ? .help : .replyUnclear, text: text)
+            return
+        }
+        act(on: parsed, of: member, text: text)
+    }
+
+    private var counterWords: [String] {
+        var words: [String] = []
+        for incident in state.incidents.values {
+            for need in incident.needs {
+                for counter in need.rule.counters { words += [counter.slug, counter.title, counter.unit] }
+            }
+        }
+        return words
+    }
+
+    private mutating func act(on parsed: ParsedReply, of member: Member, text: TextRef) {
+        if parsed.meaning == .help {
+            takeHelp(from: member, text: text)
+            return
+        }
+        guard let (incident, callout) = subject(of: parsed, member: member) else {
+            // Received, and the answers to a standby or a test, need no call-out to belong to.
+            if ![.received, .cannotStandBy, .home].contains(parsed.meaning) {
+                raise(.replyUnclear, member: member.id, text: text)
+            }
+            return
+        }
+        if !advance(callout, of: incident, by: parsed.meaning, evidence: .reply, text: text) {
+            raise(.replyUnclear, incident: incident.id, member: member.id, text: text)
+            askBack(member, incident)
+        }
+    }
+
+    /// The call-out that a text answers: the one its code names, else the engagement, else the latest unanswered.
+    private func subject(of parsed: ParsedReply, member: Member) -> (Incident, Callout)? {
+        let parts = state.incidents.values.compactMap { incident in
+            incident.callouts[member.id].map { (incident, $0) }
+        }
+        if let code = parsed.code { return parts.first { $0.0.code == code } }
+        let isAnswer = parsed.meaning == .coming || parsed.meaning == .comingLate || parsed.meaning == .cannot
+        if isAnswer, let open = parts.filter({ $0.1.stage == .called }).max(by: { $0.1.calledAt < $1.1.calledAt }) {
+            return open
+        }
+        return parts.first { $0.1.stage.isUnaccounted } ?? parts.max { $0.1.calledAt < $1.1.calledAt }
+    }
+
+    private mutating func takeHelp(from member: Member, text: TextRef) {
+        let engagement = state.engagement(of: member.id)
+        let incident = engagement.flatMap { state.incidents[$0.0] }
+        raise(.help, incident: incident?.id, member: member.id, site: engagement?.1.site, text: text)
+        log(.error, "a member calls for help; the officer is being woken")
+        plan(
+            Message(
+                template: "help", incident: incident, urgency: .help, notAfter: now + .minutes(30), values: [:]),
+            to: [member])
+        // The site's leader is nearest.
+        if let incident, let site = engagement?.1.site, let leader = incident.leader(at: site),
+            leader.member != member.id
+        {
+            send(
+                "leader.help", about: site, of: incident, to: [leader.member], urgency: .help,
+                values: ["name": member.name])
+        }
+    }
+
+    /// Says which digits there are, at most once an hour: two machines must not talk to each other all night.
+    private mutating func askBack(_ member: Member, _ incident: Incident) {
+        let recent = state.attempts.values.contains {
+            $0.template == "unclear" && $0.recipient == .member(member.id) && now - $0.plannedAt < .hours(1)
+        }
+        if recent { return }
+        plan(
+            Message(
+                template: "unclear", incident: incident, urgency: .courtesy, notAfter: now + .minutes(15),
+                values: [:]),
+            to: [member])
+    }
+
+    /// Moves a person on by what they said, or what the officer entered for them.
+    ///
+    /// - Returns: false when it makes no sense at this point, so that a person must read it.
+    mutating func advance(
+        _ callout: Callout, of incident: Incident, by meaning: ReplyMeaning, evidence: Evidence, text: TextRef?
+    ) -> Bool {
+        switch meaning {
+        case .coming: return accept(callout, of: incident, isLate: false, evidence)
+        case .comingLate: return accept(callout, of: incident, isLate: true, evidence)
+        case .cannot: return decline(callout, of: incident, evidence)
+        case .setOut: return setOut(callout, of: incident, evidence)
+        case .arrived: return claimArrival(callout, of: incident)
+        case .received: return callout.stage != .called
+        case .cannotStandBy: return callout.stage == .declined || callout.stage == .released
+        case .withdrawnSafe: return withdraw(callout, of: incident, evidence)
+        case .home: return comeHome(callout, of: incident, evidence)
+        case .help, .unclear: return false
+        case .leaderPresent, .leaderHeadcount, .leaderCount, .stop, .resume, .standDown:
+            return actOnScene(callout, of: incident, by: meaning, text: text)
+        }
+    }
+
+    private mutating func accept(
+        _ callout: Callout, of incident: Incident, isLate: Bool, _ evidence: Evidence
+    ) -> Bool {
+        switch callout.stage {
+        case .accepted:
+            if callout.isLate != isLate {
+                reach(.accepted, [callout.member], of: incident, evidence, isLate: isLate)
+            }
+            return true
+        case .enRoute, .arrived, .withdrawn: return true
+        case .called, .declined, .released, .returning, .home, .accounted: break
+        }
+        if let engaged = state.engagement(of: callout.member), engaged.0 != incident.id {
+            // One assignment per person: the first promise holds, and the person is told so.
+            reach(.released, [callout.member], of: incident, .surplus)
+            send("full", about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
+            return true
+        }
+        guard hasPlace(callout, in: incident) else {
+            reach(.released, [callout.member], of: incident, .surplus)
+            send("full", about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
+            return true
+        }
+        reach(.accepted, [callout.member], of: incident, evidence, isLate: isLate)
+        if let current = state.incidents[incident.id], let accepted = current.callouts[callout.member] {
+            sendAssignment(accepted, of: current)
+            if accepted.role == .leader {
+                closeAlarms {
+                    $0.kind == .leaderNotReached && $0.incident == incident.id && $0.site == accepted.site
+                }
+            }
+        }
+        return true
+    }
+
+    /// Up to 120 % of a need may accept; beyond that people are thanked and stay at home.
+    private func hasPlace(_ callout: Callout, in incident: Incident) -> Bool {
+        if incident.hasStoodDown(callout.site) || incident.dispatch == .ended { return false }
+        if callout.role == .leader, incident.leader(at: callout.site) == nil { return true }
+        guard let need = incident.need(callout.need) else { return false }
+        let promised = incident.callouts.values.count { $0.need == need.id && $0.stage.isPromised }
+        return promised < (need.headcount * reference.rules.budgets.overAcceptancePercent + 99) / 100
+    }
+
+    private mutating func decline(_ callout: Callout, of incident: Incident, _ evidence: Evidence) -> Bool {
+        switch callout.stage {
+        case .called, .accepted, .enRoute, .released:
+            reach(.declined, [callout.member], of: incident, evidence)
+            closeAlarms { $0.kind == .memberMissing && $0.member == callout.member }
+            return true
+        case .declined: return true
+        case .withdrawn:
+            // Can't go on after a resumption: goes home, and is followed there.
+            reach(.returning, [callout.member], of: incident, evidence)
+            return true
+        case .arrived, .returning, .home, .accounted: return false
+        }
+    }
+
+    private mutating func setOut(_ callout: Callout, of incident: Incident, _ evidence: Evidence) -> Bool {
+        switch callout.stage {
+        case .accepted:
+            reach(.enRoute, [callout.member], of: incident, evidence)
+            return true
+        case .called, .declined, .released:
+            // Sets out without having said 1: the promise is in the deed.
+            guard accept(callout, of: incident, isLate: false, evidence) else { return false }
+            if state.incidents[incident.id]?.callouts[callout.member]?.stage == .accepted {
+                reach(.enRoute, [callout.member], of: incident, evidence)
+            }
+            return true
+        case .enRoute:
+            closeAlarms { $0.kind == .memberMissing && $0.member == callout.member }
+            return true
+        case .returning: return true
+        case .arrived, .withdrawn, .home, .accounted: return false
+        }
+    }
+
+    private mutating func comeHome(_ callout: Callout, of incident: Incident, _ evidence: Evidence) -> Bool {
+        switch callout.stage {
+        case .accepted, .enRoute, .arrived, .withdrawn, .returning:
+            reach(.home, [callout.member], of: incident, evidence)
+            closeAlarms {
+                $0.member == callout.member && ($0.kind == .memberMissing || $0.kind == .homeOverdue)
+            }
+            return true
+        case .called, .declined, .released, .home, .accounted: return true
+        }
+    }
+
+    /// Records a change of stage for some members.
+    mutating func reach(
+        _ stage: CalloutStage, _ members: [MemberID], of incident: Incident, _ evidence: Evidence,
+        observedAt: Instant? = nil, isLate: Bool = false, by actor: Actor = .engine
+    ) {
+        guard !members.isEmpty else { return }
+        record(
+            .stageReached(
+                incident.id, members, stage,
+                StageDetail(observedAt: observedAt ?? now, how: evidence, isLate: isLate)),
+            by: actor == .engine && evidence == .reply && members.count == 1 ? .member(members[0]) : actor)
+    }
+}

@@ -1,0 +1,171 @@
+/// What is due because time passed.
+extension Engine {
+    mutating func review() {
+        resolveUnknownOutcomes()
+        continueChains()
+        for id in state.incidents.keys { review(id) }
+    }
+
+    private mutating func review(_ id: IncidentID) {
+        beginHeldCalls(id)
+        freezeCircle(id)
+        askAndRelease(id)
+        watchLeaders(id)
+        watchHeadcounts(id)
+        // A wave every two minutes at most: answers need time to come before more people are called.
+        guard let incident = state.incidents[id], (now - incident.openedAt).wholeSeconds >= 120,
+            (now - incident.openedAt).wholeSeconds % 120 < Deadlines.reviewEvery.wholeSeconds
+        else { return }
+        sendWave(id)
+    }
+
+    private mutating func beginHeldCalls(_ id: IncidentID) {
+        guard let incident = state.incidents[id], case .held(let until) = incident.dispatch, until <= now else {
+            return
+        }
+        record(.dispatchChanged(id, .running))
+        closeAlarms { $0.incident == id && $0.kind == .dispatchHeld }
+        sendWave(id)
+    }
+
+    private mutating func freezeCircle(_ id: IncidentID) {
+        guard let incident = state.incidents[id], incident.circle == nil,
+            now - incident.openedAt >= reference.rules.timers.circle
+        else { return }
+        record(.circleFrozen(id, incident.circleFigures))
+    }
+
+    // MARK: - Questions to people
+
+    private mutating func askAndRelease(_ id: IncidentID) {
+        guard let incident = state.incidents[id] else { return }
+        let timers = reference.rules.timers
+        let isNight = localNow.isNight
+        var silent: [MemberID] = []
+        var due: [Question: [Callout]] = [:]
+        var asked: [Question] = []
+        func ask(_ question: Question, _ callout: Callout) {
+            if due[question] == nil { asked.append(question) }
+            due[question, default: []].append(callout)
+        }
+        for callout in incident.callouts.values {
+            let waited = now - callout.since
+            switch callout.stage {
+            case .called:
+                if waited >= timers.silence.value(isNight: isNight) {
+                    silent.append(callout.member)
+                } else if waited >= timers.reminder.value(isNight: isNight), !callout.asked.reminded {
+                    ask(.reminder, callout)
+                }
+            case .accepted:
+                if waited >= timers.askAfterAcceptance.value(isNight: isNight), !callout.asked.setOut {
+                    ask(.setOut, callout)
+                }
+                watchArrival(callout, timers, ask)
+            case .enRoute:
+                if callout.claimedAt == nil { watchArrival(callout, timers, ask) }
+            case .returning:
+                if waited >= timers.homeQuestion * Int64(callout.asked.home + 1), callout.asked.home < 3 {
+                    ask(.home, callout)
+                }
+                if waited >= timers.homeOverdue {
+                    raise(.homeOverdue, incident: id, member: callout.member, site: callout.site)
+                }
+            case .declined, .released, .arrived, .withdrawn, .home, .accounted: break
+            }
+        }
+        reach(.released, silent, of: incident, .timer)
+        for question in asked { put(question, to: due[question] ?? [], of: incident) }
+    }
+
+    private func watchArrival(
+        _ callout: Callout, _ timers: TimerRule, _ ask: (Question, Callout) -> Void
+    ) {
+        // Who said "late" is expected an hour later; nobody hurries anybody through a storm.
+        let expected = max(callout.expectedAt, callout.answeredAt ?? callout.expectedAt) + (callout.isLate ? .hours(1) : .zero)
+        if now - expected >= timers.missingAfterArrival, !callout.asked.missing {
+            ask(.missing, callout)
+        } else if now - expected >= timers.lateAfterArrival, !callout.asked.late {
+            ask(.late, callout)
+        }
+    }
+
+    private mutating func put(_ question: Question, to callouts: [Callout], of incident: Incident) {
+        for callout in callouts { record(.questionAsked(incident.id, callout.member, question)) }
+        if question == .missing {
+            for callout in callouts {
+                raise(.memberMissing, incident: incident.id, member: callout.member, site: callout.site)
+            }
+            return
+        }
+        for site in incident.sites.keys {
+            let here = callouts.filter { $0.site == site }
+            guard !here.isEmpty else { continue }
+            switch question {
+            case .reminder: remind(here, of: incident, at: site)
+            case .setOut: send("ask", about: site, of: incident, to: here.map(\.member), urgency: .followUp)
+            case .late: send("late", about: site, of: incident, to: here.map(\.member), urgency: .followUp)
+            case .home: askHome(here, of: incident, at: site)
+            case .missing: break
+            }
+        }
+    }
+
+    private mutating func remind(_ callouts: [Callout], of incident: Incident, at site: SiteCode) {
+        let wanted = incident.needs.filter { $0.site == site }.reduce(0) { $0 + $1.headcount }
+        let promised = incident.callouts.values.count { $0.site == site && $0.stage.isPromised }
+        guard wanted > promised else { return }
+        let target = max(incident.openedAt + reference.rules.timers.circle, now + .minutes(45))
+        send(
+            "remind", about: site, of: incident, to: callouts.map(\.member), urgency: .courtesy,
+            values: ["k": "2", "n": "\(wanted - promised)", "t": clock(min(incident.neededBy, target))],
+            within: .minutes(10))
+    }
+
+    private mutating func askHome(_ callouts: [Callout], of incident: Incident, at site: SiteCode) {
+        for times in Set(callouts.map(\.asked.home)).sorted() {
+            send(
+                "home", about: site, of: incident,
+                to: callouts.filter { $0.asked.home == times }.map(\.member), urgency: .followUp,
+                values: ["k": "\(times + 1)"])
+        }
+    }
+
+    // MARK: - Sites
+
+    /// Leaders who don't answer within five minutes are a matter for the officer's telephone.
+    private mutating func watchLeaders(_ id: IncidentID) {
+        guard let incident = state.incidents[id], incident.dispatch == .running, incident.waves > 0 else { return }
+        for site in incident.sites.keys where !incident.hasStoodDown(site) {
+            if incident.leader(at: site) != nil { continue }
+            let called = incident.callouts.values.filter {
+                $0.site == site && $0.role == .leader && now - $0.calledAt >= .minutes(5)
+            }
+            let isNobodyThere = called.isEmpty && now - incident.openedAt >= .minutes(10)
+            if !called.isEmpty || isNobodyThere { raise(.leaderNotReached, incident: id, site: site) }
+        }
+    }
+
+    private mutating func watchHeadcounts(_ id: IncidentID) {
+        guard let incident = state.incidents[id] else { return }
+        for (site, known) in zip(incident.sites.keys, incident.sites.values) {
+            guard let stop = known.stop, stop.headcount == nil,
+                now - stop.at >= reference.rules.timers.headcountAfterStop,
+                incident.callouts.values.contains(where: { $0.site == site && $0.stage == .arrived })
+            else { continue }
+            raise(.headcountMissing, incident: id, site: site)
+        }
+    }
+}
+
+extension Incident {
+    /// How far the circle is filled, as known now.
+    package var circleFigures: CircleFigures {
+        let wanted = needs.filter { $0.headcount > 0 }
+        var codes: [SiteCode] = []
+        for need in wanted where !codes.contains(need.site) { codes.append(need.site) }
+        return CircleFigures(
+            required: headcount, arrived: callouts.values.count { $0.arrivedAt != nil }, sites: codes.count,
+            sitesReady: codes.count { sites[$0]?.readyAt != nil })
+    }
+}

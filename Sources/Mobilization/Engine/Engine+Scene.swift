@@ -1,0 +1,185 @@
+/// On scene: arrivals, the leader's figures, stop and resume.
+extension Engine {
+    /// "I am there" is a claim; the leader's or the officer's word makes it an arrival.
+    mutating func claimArrival(_ callout: Callout, of incident: Incident) -> Bool {
+        switch callout.stage {
+        case .arrived: return true
+        case .called, .declined, .released, .accepted, .enRoute:
+            if !callout.stage.isPromised { reach(.accepted, [callout.member], of: incident, .reply) }
+            if callout.stage != .enRoute { reach(.enRoute, [callout.member], of: incident, .reply) }
+            if callout.claimedAt == nil {
+                record(.arrivalClaimed(incident.id, callout.member), by: .member(callout.member))
+            }
+            closeAlarms { $0.kind == .memberMissing && $0.member == callout.member }
+            return true
+        case .withdrawn, .returning, .home, .accounted: return false
+        }
+    }
+
+    mutating func actOnScene(
+        _ callout: Callout, of incident: Incident, by meaning: ReplyMeaning, text: TextRef?
+    ) -> Bool {
+        let isLeader = incident.leader(at: callout.site)?.member == callout.member
+        let isThere = callout.stage.isPresent || callout.claimedAt != nil
+        switch meaning {
+        case .leaderPresent(let people) where isLeader:
+            checkIn([callout.member], at: callout.site, of: incident, .leader)
+            takeTotal(people, at: callout.site, of: incident, by: .member(callout.member))
+            return true
+        case .leaderHeadcount(let people) where isLeader:
+            takeHeadcount(people, at: callout.site, of: incident, by: .member(callout.member))
+            return true
+        case .leaderCount(let word, let number) where isLeader:
+            guard let slug = counterSlug(word, at: callout.site, of: incident) else { return false }
+            let reading = CounterReading(site: callout.site, counter: slug, added: number, at: now)
+            record(.counterReported(incident.id, reading, note: nil), by: .member(callout.member))
+            return true
+        case .stop where isThere:
+            stop([callout.site], of: incident, .other, note: text, by: .member(callout.member))
+            raise(.headcountMissing, incident: incident.id, site: callout.site)
+            return true
+        case .resume where isLeader, .standDown where isLeader:
+            // A text may stop a site; to let people in again, or to send them home, takes the officer.
+            raise(.leaderAsks, incident: incident.id, member: callout.member, site: callout.site, text: text)
+            return true
+        default: return false
+        }
+    }
+
+    /// The counter that a word names at this site: its slug, its title or its unit.
+    func counterSlug(_ word: String, at site: SiteCode, of incident: Incident) -> String? {
+        let counters = incident.needs.filter { $0.site == site }.flatMap(\.rule.counters)
+        return counters.first { $0.slug == word || $0.title == word || $0.unit == word }?.slug
+    }
+
+    /// Checks people in by name.
+    mutating func checkIn(
+        _ members: [MemberID], at site: SiteCode, of incident: Incident, _ evidence: Evidence,
+        observedAt: Instant? = nil, by actor: Actor = .engine
+    ) {
+        let fresh = members.filter { id in
+            guard let stage = state.incidents[incident.id]?.callouts[id]?.stage else { return false }
+            return stage != .arrived && stage != .withdrawn
+        }
+        reach(.arrived, fresh, of: incident, evidence, observedAt: observedAt, by: actor)
+        for id in fresh { closeAlarms { $0.kind == .memberMissing && $0.member == id } }
+        noteReadiness(of: site, incident.id)
+    }
+
+    /// The leader's total confirms the claims when it equals them, and is a question when it doesn't.
+    mutating func takeTotal(_ people: Int, at site: SiteCode, of incident: Incident, by actor: Actor) {
+        record(.leaderReported(incident.id, site, people: people), by: actor)
+        guard let current = state.incidents[incident.id] else { return }
+        let present = current.callouts.values.filter { $0.site == site && $0.stage.isPresent }
+        let claims = current.callouts.values.filter {
+            $0.site == site && $0.stage == .enRoute && $0.claimedAt != nil
+        }
+        if people == present.count + claims.count {
+            checkInClaims(claims, at: site, of: current)
+            closeAlarms { $0.kind == .headcountMismatch && $0.incident == incident.id && $0.site == site }
+        } else {
+            raise(.headcountMismatch, incident: incident.id, site: site, count: people)
+        }
+    }
+
+    /// Each claim becomes an arrival at the time it was made.
+    private mutating func checkInClaims(_ claims: [Callout], at site: SiteCode, of incident: Incident) {
+        for claim in claims {
+            checkIn([claim.member], at: site, of: incident, .leader, observedAt: claim.claimedAt)
+        }
+        noteReadiness(of: site, incident.id)
+    }
+
+    /// Ready to work: the leader is there, the minimum is there, and first aid where it was asked for.
+    private mutating func noteReadiness(of site: SiteCode, _ id: IncidentID) {
+        guard let incident = state.incidents[id], let known = incident.sites[site], known.readyAt == nil,
+            incident.isReady(site)
+        else { return }
+        record(.siteReady(id, site))
+        log(.info, "incident \(incident.code): site \(site) is ready to work")
+    }
+
+    // MARK: - Stop and resume
+
+    mutating func stop(
+        _ sites: [SiteCode], of incident: Incident, _ hazard: Hazard, note: TextRef?, by actor: Actor
+    ) {
+        for site in sites {
+            record(.siteStopped(incident.id, site, hazard, note: note), by: actor)
+            // Whoever may be there or near: claimed, on the way, or about to leave.
+            let people = incident.callouts.values
+                .filter { $0.site == site && $0.stage.isPromised }.map(\.member)
+            send("stop.\(hazard.rawValue)", about: site, of: incident, to: people, urgency: .stop)
+            log(.notice, "incident \(incident.code): site \(site) is stopped, \(people.count) people are told")
+        }
+    }
+
+    mutating func withdraw(_ callout: Callout, of incident: Incident, _ evidence: Evidence) -> Bool {
+        switch callout.stage {
+        case .arrived:
+            reach(.withdrawn, [callout.member], of: incident, evidence)
+            completeHeadcount(at: callout.site, of: incident.id)
+            return true
+        case .accepted, .enRoute: return incident.sites[callout.site]?.stop != nil
+        case .withdrawn, .returning, .home, .accounted: return true
+        case .called, .declined, .released: return false
+        }
+    }
+
+    /// When everybody who was there has answered 8, the headcount is known without anybody typing it.
+    private mutating func completeHeadcount(at site: SiteCode, of id: IncidentID) {
+        guard let incident = state.incidents[id], incident.sites[site]?.stop?.headcount == nil else { return }
+        let stillOut = incident.callouts.values.contains { $0.site == site && $0.stage == .arrived }
+        if stillOut { return }
+        let safe = incident.callouts.values.count { $0.site == site && $0.stage == .withdrawn }
+        record(.headcountReported(id, site, people: safe))
+        closeAlarms { $0.kind == .headcountMissing && $0.incident == id && $0.site == site }
+    }
+
+    mutating func takeHeadcount(_ people: Int, at site: SiteCode, of incident: Incident, by actor: Actor) {
+        record(.headcountReported(incident.id, site, people: people), by: actor)
+        closeAlarms { $0.kind == .headcountMissing && $0.incident == incident.id && $0.site == site }
+        let present = incident.callouts.values.filter { $0.site == site && $0.stage.isPresent }
+        if people == present.count {
+            reach(
+                .withdrawn, present.filter { $0.stage == .arrived }.map(\.member), of: incident, .leader)
+            closeAlarms { $0.kind == .headcountMismatch && $0.incident == incident.id && $0.site == site }
+        } else {
+            raise(.headcountMismatch, incident: incident.id, site: site, count: people)
+        }
+    }
+
+    mutating func resume(_ site: SiteCode, of incident: Incident, by actor: Actor) {
+        record(.siteResumed(incident.id, site), by: actor)
+        closeAlarms {
+            ($0.kind == .headcountMissing || $0.kind == .headcountMismatch || $0.kind == .leaderAsks)
+                && $0.incident == incident.id && $0.site == site
+        }
+        let withdrawn = incident.callouts.values
+            .filter { $0.site == site && $0.stage == .withdrawn }.map(\.member)
+        reach(.arrived, withdrawn, of: incident, .officer, by: actor)
+        let others = incident.callouts.values
+            .filter { $0.site == site && $0.stage.isPromised && $0.stage != .withdrawn }.map(\.member)
+        send("resume", about: site, of: incident, to: withdrawn + others, urgency: .followUp)
+    }
+}
+
+extension Incident {
+    /// Whether leader, site minimum and first aid are there now.
+    package func isReady(_ site: SiteCode) -> Bool {
+        var present: [NeedID: Int] = [:]
+        var total = 0
+        var hasLeader = false
+        for callout in callouts.values where callout.site == site && callout.stage == .arrived {
+            present[callout.need, default: 0] += 1
+            total += 1
+            if callout.role == .leader { hasLeader = true }
+        }
+        let wanted = needs.filter { $0.site == site && $0.headcount > 0 }
+        let minimum = wanted.map { min($0.rule.siteMinimum, $0.headcount) }.max() ?? 0
+        let firstAid = wanted.filter(\.rule.needsFirstAidCertificate).allSatisfy {
+            (present[$0.id] ?? 0) >= min(2, $0.headcount)
+        }
+        return hasLeader && firstAid && total >= minimum && !wanted.isEmpty
+    }
+}

@@ -1,0 +1,108 @@
+/// Everything that comes to the engine from outside.
+package enum Input: Sendable {
+    /// The process is up; attempts found started are now unknown. First input after recovery.
+    case cameUp
+    case reference(ReferenceChange)
+    case gatewaysConfigured([GatewayDescription])
+    /// An alert from an authenticated source, with its body for the record.
+    case alert(Alert, source: String, raw: String)
+    /// A body that an authenticated source sent and nobody could read as an alert.
+    case unreadableAlert(source: String, raw: String)
+    case command(Command, by: Account)
+    /// The gateway can take that many more messages now, beside those it has been told of.
+    case gatewayReady(GatewayName, Int)
+    case settled(GatewayName, [AttemptOutcome])
+    case gatewayDown(GatewayName, reason: String)
+    case gatewayUp(GatewayName)
+    case receipt(Receipt, gateway: GatewayName)
+    case reply(InboundReply, gateway: GatewayName)
+    case clockStepped(by: Interval)
+    /// A deadline has passed; the engine looks at what is due.
+    case tick
+}
+
+/// New reference data, complete.
+package enum ReferenceChange: Sendable {
+    case roster(Roster)
+    case manual(Manual)
+    case sites(SiteBook)
+    case rules(RuleBook)
+    case rota(Rota)
+}
+
+/// A person or program that may give commands.
+package struct Account: Sendable, Equatable, Codable {
+    /// The configured name.
+    package var name: String
+    package var roles: [AccountRole]
+
+    package init(name: String, roles: [AccountRole]) {
+        self.name = name
+        self.roles = roles
+    }
+
+    package func may(_ role: AccountRole) -> Bool { roles.contains(role) || roles.contains(.administrator) }
+}
+
+package enum AccountRole: String, Sendable, Codable, CaseIterable {
+    case viewer, officer, administrator
+}
+
+package struct Receipt: Sendable, Equatable {
+    /// Our key, when the gateway gives it back.
+    package var key: String?
+    /// The gateway's reference, when it doesn't.
+    package var reference: String?
+    package var status: ReceiptStatus
+
+    package init(key: String?, reference: String?, status: ReceiptStatus) {
+        self.key = key
+        self.reference = reference
+        self.status = status
+    }
+}
+
+package struct InboundReply: Sendable, Equatable {
+    /// In E.164.
+    package var from: String
+    package var text: String
+    /// The gateway's id of the message; a second one with the same is a repeat. nil: it gives none.
+    package var identifier: String?
+
+    package init(from: String, text: String, identifier: String?) {
+        self.from = from
+        self.text = text
+        self.identifier = identifier
+    }
+}
+
+/// What the officer, or somebody with a token, orders.
+package enum Command: Sendable, Equatable {
+    /// Opens an incident on the officer's word.
+    case open(event: String, demand: Demand, isDrill: Bool)
+    case addNeed(incident: IncidentID, DemandedNeed)
+    /// Lets a held or waiting incident call people now, and so many of the reserve beyond the ceiling.
+    /// - confirmed: The number of people that the officer typed; must equal what would be called.
+    case call(incident: IncidentID, reserve: Int, confirmed: Int)
+    /// The second person's word for a confirmation.
+    case confirm(Int64)
+    /// Enters an answer that came by telephone.
+    case reply(incident: IncidentID, member: MemberID, ReplyMeaning, note: String)
+    case arrive(incident: IncidentID, site: SiteCode, members: [MemberID], observedAt: Instant?)
+    /// The leader's total at the site; cross-checked against the names.
+    case leaderTotal(incident: IncidentID, site: SiteCode, people: Int)
+    case count(incident: IncidentID, site: SiteCode, counter: String, added: Int, note: String)
+    /// - site: nil stops every site of the incident.
+    case stop(incident: IncidentID?, site: SiteCode?, Hazard, note: String)
+    case headcount(incident: IncidentID, site: SiteCode, people: Int)
+    case resume(incident: IncidentID, site: SiteCode)
+    /// - site: nil stands every site of the incident down.
+    case standDown(incident: IncidentID, site: SiteCode?)
+    case signOut(incident: IncidentID, members: [MemberID])
+    case safe(incident: IncidentID, member: MemberID, vouchedBy: String)
+    case close(incident: IncidentID)
+    case acknowledge(AlarmID)
+    /// The person who looked says that the matter is settled.
+    case settle(AlarmID)
+    case note(incident: IncidentID?, String)
+}

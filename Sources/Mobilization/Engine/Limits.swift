@@ -1,0 +1,28 @@
+/// The bounds of everything that grows, in one place; each is checked where the outside hands it in.
+package enum Limits {
+    /// Members of a roster. The centre has 32,000 registered people.
+    package static let members = 100_000
+    package static let sites = 1_000
+    package static let openIncidents = 32
+    package static let needsPerDemand = 500
+    /// People asked for by one need.
+    package static let headcountPerNeed = 2_000
+    /// Alerts remembered for recognising repeats.
+    package static let rememberedAlerts = 10_000
+    /// Unreadable alerts in the inbox at once; a broken sender must not bury the rest.
+    package static let unreadableAlerts = 20
+    /// Replies remembered for recognising a second delivery.
+    package static let rememberedReplies = 20_000
+    /// Bytes of an alert's body.
+    package static let alertBytes = 4 * 1024 * 1024
+    /// Bytes of a gateway's receipt or reply.
+    package static let callbackBytes = 1024 * 1024
+    /// Bytes of an officer's command.
+    package static let commandBytes = 64 * 1024
+    /// Characters of a reply or note that are kept.
+    package static let textCharacters = 2_000
+    /// Inputs taken into one transaction.
+    package static let batchInputs = 256
+    /// Inputs that wait in one lane of the mailbox; more are refused with 503.
+    package static let lane = 20_000
+}

@@ -1,0 +1,36 @@
+/// The reference data in force: what the engine is told about the world, beside what happened in it.
+package struct Reference: Sendable {
+    package var roster = Roster.empty
+    package var manual = Manual.empty
+    package var sites = SiteBook.empty
+    package var rules = RuleBook.shipped
+    package var rota = Rota.empty
+    package var settings: Settings
+
+    package init(settings: Settings) {
+        self.settings = settings
+    }
+}
+
+/// What the administrator configured and no event needs to carry.
+package struct Settings: Sendable {
+    package var zone: ZoneOffsets
+    /// The duty room's fixed line as it stands in texts.
+    package var dutyPhone: String
+    /// Assumed for members whose home isn't known.
+    package var centre: Coordinate
+    /// Whether an incident's own insurance covers people whose insurance isn't known.
+    package var incidentCover: Bool
+    /// Used to found a new store; an existing store keeps its own.
+    package var seed: UInt64
+
+    package init(
+        zone: ZoneOffsets, dutyPhone: String, centre: Coordinate, incidentCover: Bool = false, seed: UInt64
+    ) {
+        self.zone = zone
+        self.dutyPhone = dutyPhone
+        self.centre = centre
+        self.incidentCover = incidentCover
+        self.seed = seed
+    }
+}

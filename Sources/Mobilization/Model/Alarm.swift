@@ -1,0 +1,78 @@
+/// Something that waits for a person: a row of the inbox (待办), and the reason to wake somebody.
+package struct Alarm: Sendable, Equatable, Codable {
+    package var id: AlarmID
+    package var kind: AlarmKind
+    package var incident: IncidentID?
+    package var member: MemberID?
+    package var site: SiteCode?
+    package var gateway: GatewayName?
+    /// Words that belong to it, such as an unclear reply.
+    package var text: TextRef?
+    /// A number that belongs to it, such as the people a call-out would reach.
+    package var count: Int?
+    package var raisedAt: Instant
+    /// Who was woken so far. Grows along the chain until somebody answers.
+    package var woken: [DutyRole] = []
+    package var acknowledgedAt: Instant?
+
+    package init(id: AlarmID, kind: AlarmKind, raisedAt: Instant) {
+        self.id = id
+        self.kind = kind
+        self.raisedAt = raisedAt
+    }
+}
+
+/// Why a person must look; the raw values order the inbox, most dangerous first.
+package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
+    /// A member answered 7. Red until a person closes it.
+    case help = 0
+    /// The headcount after a stop doesn't match, or none came in time.
+    case headcountMissing = 1
+    case headcountMismatch = 2
+    /// Accepted, expected, not checked in, and silent.
+    case memberMissing = 3
+    /// Stood down, and nobody knows whether they are home.
+    case homeOverdue = 4
+    /// The source took a demand back while people are called or out.
+    case demandCancelled = 5
+    /// A leader asks by text for something that only the officer may order.
+    case leaderAsks = 6
+    /// A call-out waits out its hold; the officer can stop it.
+    case dispatchHeld = 7
+    /// A call-out goes out only on the officer's word.
+    case dispatchAwaitsOfficer = 8
+    /// More reserve people are needed than are allowed.
+    case reserveNeeded = 9
+    /// A second person must confirm.
+    case confirmationNeeded = 10
+    case leaderNotReached = 11
+    case gatewayDown = 12
+    /// A reply that no rule understands.
+    case replyUnclear = 13
+    /// Whether a message went out can't be told.
+    case outcomeUnknown = 14
+    case numberFailed = 15
+    /// An alert that no rule takes.
+    case alertUnmatched = 16
+
+    package static func < (left: AlarmKind, right: AlarmKind) -> Bool { left.rawValue < right.rawValue }
+
+    /// Whether it wakes the officer, or waits in the inbox until somebody looks.
+    package var wakes: Bool {
+        switch self {
+        case .help, .headcountMissing, .headcountMismatch, .memberMissing, .homeOverdue, .dispatchHeld,
+            .dispatchAwaitsOfficer, .reserveNeeded, .confirmationNeeded, .leaderNotReached, .gatewayDown,
+            .demandCancelled, .leaderAsks:
+            true
+        case .replyUnclear, .outcomeUnknown, .numberFailed, .alertUnmatched: false
+        }
+    }
+
+    /// Whether the end of calling settles it.
+    var isAboutCalling: Bool {
+        switch self {
+        case .dispatchHeld, .dispatchAwaitsOfficer, .reserveNeeded, .confirmationNeeded: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,207 @@
+/// One emergency, from activation until everybody is accounted for.
+package struct Incident: Sendable, Equatable, Codable {
+    package var id: IncidentID
+    /// Four digits that stand in the texts, so that `1 0417` names this incident. Unique among open ones.
+    package var code: String
+    /// 暴雨内涝
+    package var event: String
+    /// A drill is marked in every text; the mark can't change after opening.
+    package var isDrill: Bool
+    /// T+0: the moment of activation, not the alert's issue time and not the first send.
+    package var openedAt: Instant
+    /// The source's demand id, empty when the officer opened the incident.
+    package var demand: String
+    /// The source that sent the demand, empty when the officer opened the incident.
+    package var source: String
+    /// Who asked; the words are in the store.
+    package var requestedBy: TextRef?
+    /// Full strength is due then.
+    package var neededBy: Instant
+    package var dispatch: DispatchState
+    package var needs: [Need] = []
+    /// Everybody ever called for this incident.
+    package var callouts = Ordered<MemberID, Callout>()
+    package var sites = Ordered<SiteCode, SiteState>()
+    package var counters: [CounterReading] = []
+    /// Call-out waves so far.
+    package var waves = 0
+    /// Reserve-pool people called so far, and allowed so far by the officer or the ceiling.
+    package var reserveCalled = 0
+    package var reserveAllowed = 0
+    /// The circle's figures at T+60, once that moment has passed.
+    package var circle: CircleFigures?
+    package var closedAt: Instant?
+    /// The editions of the reference data that the incident was opened with.
+    package var manual: ReferenceVersion
+    package var rules: ReferenceVersion
+
+    package init(
+        id: IncidentID, code: String, event: String, isDrill: Bool, openedAt: Instant, demand: String,
+        source: String, requestedBy: TextRef?, neededBy: Instant, dispatch: DispatchState,
+        manual: ReferenceVersion, rules: ReferenceVersion
+    ) {
+        self.id = id
+        self.code = code
+        self.event = event
+        self.isDrill = isDrill
+        self.openedAt = openedAt
+        self.demand = demand
+        self.source = source
+        self.requestedBy = requestedBy
+        self.neededBy = neededBy
+        self.dispatch = dispatch
+        self.manual = manual
+        self.rules = rules
+    }
+
+    package var isOpen: Bool { closedAt == nil }
+    package var headcount: Int { needs.reduce(0) { $0 + $1.headcount } }
+
+    package func need(_ id: NeedID) -> Need? { needs.first { $0.id == id } }
+}
+
+/// Whether the incident calls people now.
+package enum DispatchState: Sendable, Equatable, Codable {
+    /// Waves go out as they are needed.
+    case running
+    /// Waves begin then, unless the officer says otherwise before.
+    case held(until: Instant)
+    /// Nothing goes out before the officer's word.
+    case awaitingOfficer
+    /// No more waves: stood down, or the officer ended the calling.
+    case ended
+}
+
+/// So many people at one site for one task.
+package struct Need: Sendable, Equatable, Codable {
+    package var id: NeedID
+    package var site: SiteCode
+    package var rule: NeedRule
+    /// People asked for, the site leader included where this need carries the seat.
+    package var headcount: Int
+    /// How many of them lead the site: 1 on the first need of a site, else 0.
+    package var leaderSeats: Int
+    /// In the playbook's unit; nil when not said.
+    package var workload: Int?
+
+    package init(
+        id: NeedID, site: SiteCode, rule: NeedRule, headcount: Int, leaderSeats: Int, workload: Int?
+    ) {
+        self.id = id
+        self.site = site
+        self.rule = rule
+        self.headcount = headcount
+        self.leaderSeats = leaderSeats
+        self.workload = workload
+    }
+}
+
+/// What the manual said of a task when the incident opened: a later edition doesn't change a running incident.
+package struct NeedRule: Sendable, Equatable, Codable {
+    package var playbook: PlaybookSlug
+    package var title: String
+    package var titleEnglish: String
+    package var siteMinimum: Int
+    package var workerLevel: Level
+    package var requiredSkills: [Skill]
+    package var preferredSkills: [Skill]
+    package var youngest: Int
+    package var oldest: Int
+    package var needsInsurance: Bool
+    package var isHeavy: Bool
+    package var maximumShiftHours: Int
+    package var counters: [CounterDefinition]
+
+    package init(_ playbook: Playbook) {
+        self.playbook = playbook.slug
+        title = playbook.title
+        titleEnglish = playbook.titleEnglish
+        siteMinimum = playbook.siteMinimum
+        workerLevel = playbook.levels.worker
+        requiredSkills = playbook.requiredSkills
+        preferredSkills = playbook.preferredSkills
+        youngest = playbook.youngest
+        oldest = playbook.oldest
+        needsInsurance = playbook.needsInsurance
+        isHeavy = playbook.isHeavy
+        maximumShiftHours = playbook.maximumShiftHours
+        counters = playbook.counters
+    }
+
+    /// A valid first-aid certificate is the gate of this task.
+    package var needsFirstAidCertificate: Bool { requiredSkills.contains(.firstAid) }
+}
+
+/// What is known of a site within an incident.
+package struct SiteState: Sendable, Equatable, Codable {
+    /// Work is stopped there, since when and why. nil: it runs.
+    package var stop: Stop?
+    /// Stand-down was ordered then.
+    package var stoodDownAt: Instant?
+    /// When leader, minimum headcount and first aid were first all there.
+    package var readyAt: Instant?
+    /// The leader's last total, with its time. nil: none yet.
+    package var leaderTotal: LeaderTotal?
+
+    package init() {}
+}
+
+package struct Stop: Sendable, Equatable, Codable {
+    package var hazard: Hazard
+    package var at: Instant
+    /// The leader's or officer's headcount after the stop. nil: still due.
+    package var headcount: Int?
+
+    package init(hazard: Hazard, at: Instant, headcount: Int?) {
+        self.hazard = hazard
+        self.at = at
+        self.headcount = headcount
+    }
+}
+
+package struct LeaderTotal: Sendable, Equatable, Codable {
+    package var people: Int
+    package var at: Instant
+
+    package init(people: Int, at: Instant) {
+        self.people = people
+        self.at = at
+    }
+}
+
+/// Each has its own words, because "withdraw to high ground" kills in lightning.
+package enum Hazard: String, Sendable, Codable, CaseIterable {
+    case water, power, lightning, other
+}
+
+/// A figure somebody reported; a correction is a new reading.
+package struct CounterReading: Sendable, Equatable, Codable {
+    package var site: SiteCode
+    /// The counter's slug, such as `bags`.
+    package var counter: String
+    /// Added since the last reading; negative only in a correction.
+    package var added: Int
+    package var at: Instant
+
+    package init(site: SiteCode, counter: String, added: Int, at: Instant) {
+        self.site = site
+        self.counter = counter
+        self.added = added
+        self.at = at
+    }
+}
+
+/// How far the one-hour circle was filled when the hour was over: *known at T+60*, and then frozen.
+package struct CircleFigures: Sendable, Equatable, Codable {
+    package var required: Int
+    package var arrived: Int
+    package var sites: Int
+    package var sitesReady: Int
+
+    package init(required: Int, arrived: Int, sites: Int, sitesReady: Int) {
+        self.required = required
+        self.arrived = arrived
+        self.sites = sites
+        self.sitesReady = sitesReady
+    }
+}

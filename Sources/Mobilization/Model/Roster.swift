@@ -1,0 +1,54 @@
+/// Everybody who may be called, with the look-ups the engine needs.
+package struct Roster: Sendable {
+    package let version: ReferenceVersion
+    /// In a fixed order: the pioneers first, then the reserve, each by id.
+    package let members: [Member]
+    private let placeByID: [MemberID: Int]
+    private let placeByPhone: [String: Int]
+
+    /// - Parameter members: No two with the same id or the same SMS number; the roster reader makes sure of both.
+    package init(version: ReferenceVersion, members: [Member]) {
+        self.version = version
+        self.members = members.sorted { left, right in
+            (left.pool == .pioneer ? 0 : 1, left.id) < (right.pool == .pioneer ? 0 : 1, right.id)
+        }
+        var byID: [MemberID: Int] = [:]
+        var byPhone: [String: Int] = [:]
+        byID.reserveCapacity(members.count)
+        byPhone.reserveCapacity(members.count)
+        for (place, member) in self.members.enumerated() {
+            byID[member.id] = place
+            for address in member.addresses where address.channel != .webhook {
+                if byPhone[address.value] == nil { byPhone[address.value] = place }
+            }
+        }
+        placeByID = byID
+        placeByPhone = byPhone
+    }
+
+    package static let empty = Roster(version: .none, members: [])
+
+    package subscript(id: MemberID) -> Member? { placeByID[id].map { members[$0] } }
+
+    /// The member whose phone this is.
+    /// - Parameter phone: In E.164.
+    package func member(phone: String) -> Member? { placeByPhone[phone].map { members[$0] } }
+
+    /// Members whose name is exactly this; more than one when people share a name.
+    package func members(named name: String) -> [Member] { members.filter { $0.name == name } }
+}
+
+/// Which edition of a piece of reference data was in force.
+package struct ReferenceVersion: Sendable, Equatable, Codable, Hashable {
+    /// Counted up by one for each edition that differs from the last; 0 before the first.
+    package var number: Int
+    /// The first 16 hexadecimal digits of the SHA-256 of the files it was read from.
+    package var digest: String
+
+    package init(number: Int, digest: String) {
+        self.number = number
+        self.digest = digest
+    }
+
+    package static let none = ReferenceVersion(number: 0, digest: "")
+}

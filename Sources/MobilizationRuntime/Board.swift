@@ -1,0 +1,27 @@
+package import Mobilization
+
+/// One consistent picture of everything, published after each batch; every query reads only this,
+/// so that figures agree from call to call.
+package struct Board: Sendable {
+    /// The number of the last event that it holds.
+    package var sequence: Int64 { state.sequence }
+    /// Engine time at which it was made.
+    package var asOf: Instant
+    package var state: State
+    package var reference: Reference
+    /// Why the store refuses writes; nil while all is well.
+    package var storeTrouble: String?
+
+    package init(asOf: Instant, state: State, reference: Reference, storeTrouble: String?) {
+        self.asOf = asOf
+        self.state = state
+        self.reference = reference
+        self.storeTrouble = storeTrouble
+    }
+}
+
+/// Where the driver hangs the board, and readers take it down from any thread.
+package protocol BoardHolder: AnyObject, Sendable {
+    func publish(_ board: Board)
+    var current: Board? { get }
+}

@@ -1,0 +1,272 @@
+package import Mobilization
+
+/// The loop that everything passes through: takes letters, lets the engine decide, commits, then acts.
+///
+/// Synchronous and generic over its ports, so that simulation runs this very code on virtual time. Owned by one
+/// thread; nothing here may be called from another.
+package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Clock: TimeSource> {
+    private let log: Log
+    private let mailbox: Post
+    private let pool: Pool
+    private let clock: Clock
+    private let holder: any BoardHolder
+    private let journal: (LogLine) -> Void
+    private let boardEvery: Interval
+    private var engine: Engine
+    private var shelf: TextShelf
+    private var trouble: StoreTrouble?
+    private var lastPublished: Instant?
+    private var hasUnpublished = true
+    /// Inputs that the driver itself owes the engine.
+    private var owed: [Letter] = [Letter(.cameUp)]
+    /// Batches that were made durable; the watchdog looks whether it, or idling, goes on.
+    package private(set) var rounds: Int64 = 0
+
+    /// - Parameters:
+    ///   - state: What `log` recovered.
+    ///   - boardEvery: How old the board may get while letters keep coming, in engine time.
+    ///   - journal: Takes lines without personal data.
+    package init(
+        log: Log, mailbox: Post, pool: Pool, clock: Clock, holder: any BoardHolder, reference: Reference,
+        state: State, boardEvery: Interval = Interval(milliseconds: 50), journal: @escaping (LogLine) -> Void
+    ) {
+        self.log = log
+        self.mailbox = mailbox
+        self.pool = pool
+        self.clock = clock
+        self.holder = holder
+        self.journal = journal
+        self.boardEvery = boardEvery
+        engine = Engine(state: state, reference: reference)
+        shelf = TextShelf()
+    }
+
+    package var state: State { engine.state }
+
+    /// Runs until the mailbox is closed.
+    ///
+    /// - Throws: `StoreFailure` of kind `ioError` or `corrupt`: what is on the disk is unknown, the process must end.
+    package func run() throws(StoreFailure) {
+        while try turn() {}
+        publish(at: clock.now)
+    }
+
+    /// Takes one batch.
+    /// - Returns: false when the mailbox is closed and empty.
+    package func turn() throws(StoreFailure) -> Bool {
+        var letters = owed
+        owed = []
+        if letters.isEmpty {
+            guard let taken = mailbox.take(limit: Limits.batchInputs, until: nextDeadline) else { return false }
+            letters = taken
+        }
+        rounds &+= 1
+        if let until = trouble?.nextProbe, clock.now >= until { try heal() }
+        if let deadline = engine.nextDeadline, deadline <= clock.now, trouble?.refusesAll != true {
+            letters.append(Letter(.tick))
+        }
+        if !letters.isEmpty { try work(letters) }
+        publishIfDue(letters)
+        return true
+    }
+
+    private var nextDeadline: Instant? {
+        var deadline = trouble?.nextProbe ?? engine.nextDeadline
+        if hasUnpublished, let last = lastPublished {
+            deadline = min(deadline ?? last + boardEvery, last + boardEvery)
+        }
+        return deadline
+    }
+
+    // MARK: - One batch
+
+    private func work(_ letters: [Letter]) throws(StoreFailure) {
+        if trouble?.refusesAll == true {
+            refuse(letters)
+            return
+        }
+        let credits = engine.credits
+        var round = Round(rationed: trouble != nil)
+        for letter in letters { try round.take(letter, engine: &engine, log: log, now: clock.now) }
+        if !round.batch.isEmpty {
+            do {
+                try log.append(round.batch, state: engine.state)
+            } catch {
+                try recover(from: error, letters: letters, credits: credits)
+                return
+            }
+            hasUnpublished = true
+        }
+        shelf.keep(round.batch.texts)
+        send(round.orders)
+        for line in round.lines { journal(line) }
+        for (answered, reception) in round.receptions { answered(reception) }
+    }
+
+    private func send(_ orders: [SendOrder]) {
+        guard !orders.isEmpty else { return }
+        var messages: [OutboundMessage] = []
+        messages.reserveCapacity(orders.count)
+        for order in orders {
+            if let words = shelf.words(order.text, log: log) {
+                messages.append(OutboundMessage(order: order, words: words))
+            } else {
+                journal(LogLine(.error, "the words of message \(order.attempt) are gone; it was not sent"))
+                let outcome = AttemptOutcome(attempt: order.attempt, outcome: .refused(reason: "text purged"))
+                owed.append(Letter(.settled(order.gateway, [outcome])))
+                owed.append(Letter(.gatewayReady(order.gateway, 1)))
+            }
+        }
+        pool.send(messages)
+    }
+
+    // MARK: - The board
+
+    private func publishIfDue(_ letters: [Letter]) {
+        guard hasUnpublished else { return }
+        let now = clock.now
+        let somebodyWaits = letters.contains { $0.lane == .officer || $0.lane == .stop || $0.lane == .alert }
+        if somebodyWaits || lastPublished.map({ now - $0 >= boardEvery }) ?? true { publish(at: now) }
+    }
+
+    private func publish(at now: Instant) {
+        lastPublished = now
+        hasUnpublished = false
+        holder.publish(
+            Board(
+                asOf: now, state: engine.state, reference: engine.reference,
+                storeTrouble: trouble?.failure.description))
+    }
+
+    // MARK: - When the store refuses
+
+    /// A failed commit: nothing of the batch happened. The engine is rebuilt by the code of a normal start.
+    private func recover(
+        from failure: StoreFailure, letters: [Letter], credits: [GatewayName: Int]
+    ) throws(StoreFailure) {
+        journal(LogLine(.error, failure.description))
+        if failure.kind == .ioError || failure.kind == .corrupt {
+            refuse(letters, because: failure)
+            throw failure
+        }
+        let isFirst = trouble == nil
+        try rebuild(credits: credits)
+        if failure.kind == .diskFull, isFirst, log.makeRoom() {
+            trouble = StoreTrouble(failure: failure, refusesAll: false, nextProbe: clock.now + .seconds(30))
+            journal(LogLine(.error, "the reserve file was freed: stops, arrivals and safe home go on, alerts get 503"))
+            try work(letters)
+        } else {
+            trouble = StoreTrouble(failure: failure, refusesAll: true, nextProbe: clock.now + .seconds(1))
+            refuse(letters)
+        }
+        hasUnpublished = true
+    }
+
+    private func rebuild(credits: [GatewayName: Int]) throws(StoreFailure) {
+        let reference = engine.reference
+        engine = Engine(state: try log.recover(), reference: reference)
+        engine.credits = credits
+    }
+
+    private func refuse(_ letters: [Letter], because failure: StoreFailure? = nil) {
+        let words = (failure ?? trouble?.failure)?.description ?? "the store takes no writes"
+        for letter in letters {
+            // Capacity is no fact; it must not be lost while the store is away.
+            if case .gatewayReady(let gateway, let count) = letter.input { engine.credits[gateway, default: 0] += count }
+            letter.answered?(.storeUnavailable(words))
+        }
+    }
+
+    /// Tries the store again; what was on the wire meanwhile is unknown, as after a restart.
+    private func heal() throws(StoreFailure) {
+        do {
+            try log.probe()
+            journal(LogLine(.notice, "the store takes writes again"))
+            trouble = nil
+            owed.append(Letter(.cameUp))
+        } catch {
+            if error.kind == .ioError || error.kind == .corrupt { throw error }
+            let pause: Interval = trouble?.refusesAll == true ? .seconds(1) : .seconds(30)
+            trouble?.nextProbe = clock.now + pause
+        }
+        hasUnpublished = true
+    }
+}
+
+/// The store refuses, and how much of the work goes on all the same.
+private struct StoreTrouble {
+    var failure: StoreFailure
+    /// false: the reserve was freed, and everything but new alerts goes on.
+    var refusesAll: Bool
+    var nextProbe: Instant
+}
+
+/// What one batch of letters came to.
+private struct Round {
+    let rationed: Bool
+    var batch = Batch()
+    var orders: [SendOrder] = []
+    var lines: [LogLine] = []
+    var receptions: [(@Sendable (Reception) -> Void, Reception)] = []
+
+    init(rationed: Bool) {
+        self.rationed = rationed
+    }
+
+    mutating func take(
+        _ letter: Letter, engine: inout Engine, log: some EventLog, now: Instant
+    ) throws(StoreFailure) {
+        if rationed, letter.lane == .alert {
+            note(letter, .storeUnavailable("the disk is full; free space, then send this again"))
+            return
+        }
+        if let mark = letter.mark, let known = try known(mark, log: log) {
+            note(letter, known.bodyDigest == mark.bodyDigest ? .answer(known.answer) : .keyReused)
+            return
+        }
+        let step = engine.handle(letter.input, at: now)
+        batch.facts += step.facts
+        batch.texts += step.texts
+        for effect in step.effects {
+            switch effect {
+            case .send(let order): orders.append(order)
+            case .log(let line): lines.append(line)
+            }
+        }
+        if let mark = letter.mark, let answer = step.answer {
+            batch.requests.append(
+                RecordedRequest(
+                    key: mark.key, actor: mark.actor, bodyDigest: mark.bodyDigest, answer: answer, at: now))
+        }
+        note(letter, step.answer.map { .answer($0) } ?? .taken)
+    }
+
+    private mutating func note(_ letter: Letter, _ reception: Reception) {
+        if let answered = letter.answered { receptions.append((answered, reception)) }
+    }
+
+    private func known(_ mark: RequestMark, log: some EventLog) throws(StoreFailure) -> RecordedRequest? {
+        if let here = batch.requests.first(where: { $0.key == mark.key && $0.actor == mark.actor }) { return here }
+        return try log.request(key: mark.key, actor: mark.actor)
+    }
+}
+
+/// The words of messages that may still have to be sent, so that sending needs no read from the store.
+private struct TextShelf {
+    private var words: [Int64: String] = [:]
+    private var order: [Int64] = []
+    private static let capacity = 4096
+
+    mutating func keep(_ texts: [PlannedText]) {
+        for text in texts where text.kind == .message {
+            words[text.ref.number] = text.words
+            order.append(text.ref.number)
+        }
+        while order.count > Self.capacity { words[order.removeFirst()] = nil }
+    }
+
+    func words(_ ref: TextRef, log: some EventLog) -> String? {
+        if let known = words[ref.number] { return known }
+        return try? log.text(ref)
+    }
+}

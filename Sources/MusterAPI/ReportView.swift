@@ -1,0 +1,88 @@
+/// `GET /v1/incidents/{id}/report`.
+package struct ReportView: Sendable, Equatable, Codable {
+    package var sequence: Int64
+    package var asOf: Moment
+    package var summary: IncidentSummary
+    /// nil: T+60 is still to come.
+    package var atSixty: ReportFigures?
+    /// nil: T+180 is still to come.
+    package var atOneHundredEighty: ReportFigures?
+    package var now: ReportFigures
+    /// The hour as it was known when it was over, before later entries.
+    package var knownAtSixty: CircleView?
+    package var sitesReady: [SiteReadiness]
+    /// Texts and calls started to the person who got most, in this incident.
+    package var messagesPerPersonMax: Int
+    package var messagesSent: Int
+    package var messagesDelivered: Int
+    package var messagesFailed: Int
+    /// Nobody can tell whether these went out.
+    package var messagesUnknown: Int
+    package var declined: Int
+    package var released: Int
+    /// Accepted at some time and not known to be safe: the incident can't close over them.
+    package var unaccounted: Int
+    package var counters: [CounterTotal]
+    /// Time between arrival and sign-out, added over all people, in minutes; those still there count up to now.
+    package var serviceMinutes: Int
+
+    package init(
+        sequence: Int64, asOf: Moment, summary: IncidentSummary, atSixty: ReportFigures? = nil,
+        atOneHundredEighty: ReportFigures? = nil, now: ReportFigures, knownAtSixty: CircleView? = nil,
+        sitesReady: [SiteReadiness], messagesPerPersonMax: Int, messagesSent: Int, messagesDelivered: Int,
+        messagesFailed: Int, messagesUnknown: Int, declined: Int, released: Int, unaccounted: Int,
+        counters: [CounterTotal], serviceMinutes: Int
+    ) {
+        self.sequence = sequence
+        self.asOf = asOf
+        self.summary = summary
+        self.atSixty = atSixty
+        self.atOneHundredEighty = atOneHundredEighty
+        self.now = now
+        self.knownAtSixty = knownAtSixty
+        self.sitesReady = sitesReady
+        self.messagesPerPersonMax = messagesPerPersonMax
+        self.messagesSent = messagesSent
+        self.messagesDelivered = messagesDelivered
+        self.messagesFailed = messagesFailed
+        self.messagesUnknown = messagesUnknown
+        self.declined = declined
+        self.released = released
+        self.unaccounted = unaccounted
+        self.counters = counters
+        self.serviceMinutes = serviceMinutes
+    }
+}
+
+/// *Established* figures: by when it happened, whenever it was entered.
+package struct ReportFigures: Sendable, Equatable, Codable {
+    package var at: Moment
+    package var required: Int
+    package var arrived: Int
+    /// `arrived` by `required` in whole percent, rounded down.
+    package var percent: Int
+    package var sites: Int
+    package var sitesReady: Int
+
+    package init(at: Moment, required: Int, arrived: Int, percent: Int, sites: Int, sitesReady: Int) {
+        self.at = at
+        self.required = required
+        self.arrived = arrived
+        self.percent = percent
+        self.sites = sites
+        self.sitesReady = sitesReady
+    }
+}
+
+package struct SiteReadiness: Sendable, Equatable, Codable {
+    package var site: String
+    package var name: String
+    /// nil: never ready.
+    package var ready: Moment?
+
+    package init(site: String, name: String, ready: Moment? = nil) {
+        self.site = site
+        self.name = name
+        self.ready = ready
+    }
+}

@@ -1,0 +1,106 @@
+import MusterAPI
+
+extension Reader {
+    /// One look at everything: the sentence to read out, the sites, and at the end what waits.
+    ///
+    /// - Parameter incident: The gravest incident, or the one that was asked for. nil: none is open.
+    func statusPage(_ status: StatusView, _ incident: IncidentView?) -> Page {
+        var page = Page()
+        let others = status.incidents.filter { $0.id != incident?.summary.id }
+        let sentence = incident.map { others.isEmpty ? status.sentence : $0.summary.sentence } ?? status.sentence
+        page.say(of(sentence), width: width, tone: .heading)
+        if let trouble = status.storeTrouble { page.say(say(.storeTrouble, trouble), width: width, tone: .urgent) }
+        if let incident {
+            page.head.append(Line(cut(incidentState(incident), to: width)))
+            page.body = siteTable(incident.sites)
+            page.titles = 1
+        }
+        for other in others.prefix(5) {
+            page.head.append(
+                Line(
+                    cut(
+                        say(
+                            .otherIncident, other.code, shown(other.event), of(other.dispatch.words),
+                            "\(other.figures.present)", "\(other.figures.required)", "\(other.figures.gap)"),
+                        to: width)))
+        }
+        addStatusFoot(status, to: &page)
+        return page
+    }
+
+    private func addStatusFoot(_ status: StatusView, to page: inout Page) {
+        if !status.gatewaysDown.isEmpty {
+            page.close(with: say(.gatewaysDown, status.gatewaysDown.joined(separator: " ")), width: width, tone: .urgent)
+        }
+        page.close(with: dutyLine(status.duty), width: width)
+        let phrase: Phrase = status.helpCalls > 0 ? .todoCountHelp : .todoCount
+        page.close(
+            with: say(phrase, "\(status.todo)", "\(status.helpCalls)"), width: width,
+            tone: status.todo > 0 ? .urgent : .plain)
+    }
+
+    func dutyLine(_ duty: DutyView?) -> String {
+        guard let duty else { return say(.nobodyOnDuty) }
+        return say(.onDuty, duty.officer, duty.leaderInCharge, duty.until.clock)
+    }
+
+    /// `0417 暴雨内涝  T+01:02  呼叫中  ...` and the hour's figures once they are frozen.
+    func incidentState(_ incident: IncidentView) -> String {
+        let summary = incident.summary
+        var parts = [
+            summary.code + " " + (summary.drill ? say(.drillMark) : "") + shown(summary.event),
+            incident.asOf.tPlus ?? incident.asOf.clock, of(summary.dispatch.words),
+            say(.gapOf, "\(summary.figures.gap)", "\(summary.figures.required)"),
+        ]
+        if let circle = summary.circle {
+            parts.append(
+                say(
+                    .circle, "\(circle.arrived)", "\(circle.required)",
+                    percent(circle.arrived, of: circle.required)))
+        }
+        return parts.joined(separator: "  ")
+    }
+
+    /// One row a site; danger first in its row, in words at its end.
+    func siteTable(_ sites: [SiteRow]) -> [Line] {
+        var table = Table(
+            columns: [
+                .text(""), .text(say(.columnSite)), .text(say(.columnName), least: 6),
+                .text(say(.columnTask), least: 4), .figure(say(.columnNeeded)), .figure(say(.columnPresent)),
+                .figure(say(.columnEnRoute)), .figure(say(.columnUncovered)), .text(say(.columnLeader), least: 6),
+                .text(say(.columnLastCount), least: 16), .text(say(.columnState), least: 12),
+            ], gap: 1)
+        for site in sites {
+            let isUrgent = site.stopped != nil || (site.state == "mustering" && site.leader == nil)
+            table.add(
+                [
+                    isUrgent ? "!" : "", site.code, site.name, taskTitles(site.tasks), "\(site.required)",
+                    "\(site.present)", "\(site.enRoute)", "\(site.uncovered)", leader(of: site),
+                    lastCount(of: site), state(of: site),
+                ], tone: site.stopped != nil ? .urgent : site.stoodDown != nil ? .faint : .plain)
+        }
+        return table.lines(width: width)
+    }
+
+    /// The first task, and how many others there are.
+    private func taskTitles(_ tasks: [Words]) -> String {
+        guard let first = tasks.first else { return "" }
+        return of(first) + (tasks.count > 1 ? "+\(tasks.count - 1)" : "")
+    }
+
+    private func leader(of site: SiteRow) -> String {
+        guard let leader = site.leader else { return say(.noLeader) }
+        return leader + (site.leaderArrived.map { " " + $0.clock } ?? "")
+    }
+
+    private func lastCount(of site: SiteRow) -> String {
+        guard let count = site.lastCount else { return "-" }
+        return "\(count.title) \(grouped(count.total)) \(count.at.clock)"
+    }
+
+    /// 停 with its hazard; otherwise the daemon's word.
+    private func state(of site: SiteRow) -> String {
+        guard let stop = site.stopped else { return of(site.stateWords) }
+        return of(site.stateWords) + ":" + of(stop.hazardWords)
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import MusterAPI
+
+/// `log 记`
+struct LogCommand: OfficerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "What happened; with a text: writes it into the duty log. 记", aliases: ["记"])
+
+    @Argument(help: "What to write.")
+    var text: String?
+
+    @Flag(name: .long, help: "Write outside any incident.")
+    var general = false
+
+    @Option(name: .long, help: "List what came after this number.")
+    var after: Int64?
+
+    @OptionGroup var common: CommonOptions
+
+    func perform(at desk: Desk) async throws -> Outcome {
+        if let text {
+            let path = general ? "/v1" : Desk.path(of: try await desk.incident())
+            try await desk.order(path + "/notes", NoteBody(text: text))
+            return .done
+        }
+        if general { throw Trouble.misused(desk.say(.logNeedsText)) }
+        try await list(desk)
+        return .done
+    }
+
+    /// The newest lines that a screen holds; with `--all`, or `--after`, all of them.
+    private func list(_ desk: Desk) async throws {
+        let path = try await desk.incidentPath() + "/log"
+        var next = after ?? 0
+        var lines: [LogEntry] = []
+        var more = true
+        while more {
+            let page = try await desk.link.get(
+                LogView.self, path, query: [("after", "\(next)"), ("limit", "1000")])
+            if common.json { desk.showBytes(page.bytes) }
+            lines += page.view.lines
+            // A page that says "more" and doesn't move on would never end.
+            more = page.view.more && page.view.next > next
+            next = page.view.next
+        }
+        if common.json { return }
+        let code = common.incident ?? ""
+        if common.all || after != nil {
+            desk.show(desk.reader.logPage(lines, code: code))
+            return
+        }
+        // What happened last is what is asked for; the older part stands behind --all.
+        var kept: [LogEntry] = []
+        var height = 0
+        for line in lines.reversed() {
+            height += desk.reader.logLines(line).count
+            if height > Page.height - 2 { break }
+            kept.insert(line, at: 0)
+        }
+        var page = desk.reader.logPage(kept, code: code)
+        if kept.count < lines.count {
+            page.head.append(Line(desk.say(.logOlder, "\(lines.count - kept.count)"), .faint))
+        }
+        desk.show(page)
+    }
+}

@@ -1,0 +1,3 @@
+import OfficerCommands
+
+await MusterCtl.runProcess()

@@ -1,0 +1,9 @@
+import ArgumentParser
+import DaemonCommands
+
+@main
+struct MusterD {
+    static func main() async {
+        await DaemonCommand.main()
+    }
+}

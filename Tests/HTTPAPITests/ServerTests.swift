@@ -1,0 +1,215 @@
+import Dispatch
+import Foundation
+import Glibc
+import HTTPAPI
+import Logging
+import Mobilization
+import MobilizationRuntime
+import MusterAPI
+import Synchronization
+import Testing
+
+@Suite struct `Listeners` {
+    private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    /// Runs a server while `body` talks to it, and stops it afterwards.
+    private func serving(
+        _ listener: Listener, _ exchange: Exchange = Exchange(), timeouts: ServerTimeouts = ServerTimeouts(),
+        _ body: @escaping @Sendable (BoundListener) async throws -> Void
+    ) async throws {
+        let (bound, tell) = AsyncStream.makeStream(of: BoundListener.self)
+        let server = HTTPServerService(
+            exchange.http, on: listener, timeouts: timeouts, logger: Self.quiet, onBound: { tell.yield($0) })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                defer { tell.finish() }
+                try await server.run()
+            }
+            var iterator = bound.makeAsyncIterator()
+            if let listener = await iterator.next() {
+                do {
+                    try await body(listener)
+                } catch {
+                    server.stop()
+                    throw error
+                }
+            }
+            server.stop()
+            try await group.waitForAll()
+        }
+    }
+
+    @Test func `a server on a free port says which, and serves`() async throws {
+        try await serving(.address(host: "127.0.0.1", port: 0)) { bound in
+            let port = try #require(bound.port)
+            #expect(port > 0)
+            let answer = try await Phone.tcp(port).say(
+                "GET /v1/status HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
+            #expect(answer.hasPrefix("HTTP/1.1 401 "))
+        }
+    }
+
+    @Test func `the control socket tells who is there, and is for owner and group`() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "muster-\(UUID().uuidString).sock")
+            .path
+        var accounts = AccountBook()
+        accounts.add(uid: getuid(), account: Account(name: "me", roles: [.officer]))
+        let book = accounts
+        let desk = Desk { _ in .answer(.done(Done())) }
+        var exchange = Exchange()
+        exchange.http = MusterHTTP(
+            ports: MusterPorts(
+                post: { desk.post($0) }, boards: FixedBoard(board()), texts: FixedTexts(),
+                facts: FixedFacts(),
+                readAlert: { _ in .unauthorised }, readCallback: { _ in .refused }, accounts: { book },
+                importRoster: { _ in .storeUnavailable("") }), logger: Self.quiet)
+        try await serving(.unixSocket(path: path), exchange) { bound in
+            #expect(bound.port == nil)
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o660)
+            let answer = try await Phone.unix(path).say(
+                "POST /v1/stop HTTP/1.1\r\nhost: a\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+            #expect(answer.hasPrefix("HTTP/1.1 200 "), "\(answer)")
+        }
+        guard case .command(_, let by)? = desk.inputs.first else {
+            Issue.record("no command came")
+            return
+        }
+        #expect(by.name == "me")
+    }
+
+    @Test func `an inherited socket is served as it is`() async throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let result = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        try #require(result == 0 && listen(descriptor, 16) == 0)
+        try await serving(.inherited(descriptor: descriptor)) { bound in
+            let port = try #require(bound.port)
+            let answer = try await Phone.tcp(port).say(
+                "GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
+            #expect(answer.hasPrefix("HTTP/1.1 200 "))
+            #expect(answer.contains(#""status":"ok""#))
+        }
+    }
+
+    @Test func `a port that is taken is refused with its name`() async throws {
+        try await serving(.address(host: "127.0.0.1", port: 0)) { bound in
+            let port = try #require(bound.port)
+            let second = HTTPServerService(
+                Exchange().http, on: .address(host: "127.0.0.1", port: port), logger: Self.quiet)
+            await #expect(throws: ListenerFailure.self) { try await second.run() }
+        }
+    }
+
+    @Test func `a server that is stopped before it runs ends at once`() async throws {
+        let server = HTTPServerService(
+            Exchange().http, on: .address(host: "127.0.0.1", port: 0), logger: Self.quiet,
+            onBound: { _ in Issue.record("it listens") })
+        server.stop()
+        try await server.run()
+    }
+
+    @Test func `a stream opens with the current board and ends with the server`() async throws {
+        try await serving(.address(host: "127.0.0.1", port: 0)) { bound in
+            let port = try #require(bound.port)
+            let request = "GET /v1/stream HTTP/1.1\r\nhost: a\r\nauthorization: Bearer viewer-token\r\n\r\n"
+            let answer = try await Phone.tcp(port).say(request, until: "todo")
+            #expect(answer.contains("text/event-stream"))
+            #expect(answer.contains("id: \(board().sequence)\nevent: status\ndata: {"))
+        }
+    }
+
+    @Test func `a body that lies about its size or is too large is cut off`() async throws {
+        try await serving(.address(host: "127.0.0.1", port: 0)) { bound in
+            let port = try #require(bound.port)
+            let head = "POST /v1/notes HTTP/1.1\r\nhost: a\r\nauthorization: Bearer officer-token\r\n"
+            let large = try await Phone.tcp(port).say(
+                head + "content-length: 99999999\r\nconnection: close\r\n\r\n")
+            #expect(large.hasPrefix("HTTP/1.1 413 "))
+            let broken = try await Phone.tcp(port).say("NONSENSE\r\n\r\n")
+            #expect(broken.hasPrefix("HTTP/1.1 400 "))
+        }
+    }
+
+    @Test func `a request that never comes to an end is cut off`() async throws {
+        var timeouts = ServerTimeouts()
+        timeouts.head = 1
+        timeouts.request = 1
+        try await serving(.address(host: "127.0.0.1", port: 0), timeouts: timeouts) { bound in
+            let port = try #require(bound.port)
+            #expect(try await Phone.tcp(port).say("GET /healthz HT") == "")
+            let head = "POST /v1/notes HTTP/1.1\r\nhost: a\r\nauthorization: Bearer officer-token\r\n"
+            let answer = try await Phone.tcp(port).say(head + "content-length: 9\r\n\r\n{")
+            #expect(!answer.contains(" 200 "))
+        }
+    }
+}
+
+/// A blocking client on a thread of its own, so that the tests don't hold the cooperative pool.
+struct Phone: Sendable {
+    private var dial: @Sendable () -> Int32
+
+    static func tcp(_ port: Int) -> Phone {
+        Phone {
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = in_port_t(port).bigEndian
+            address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            let result = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+            return result == 0 ? descriptor : -1
+        }
+    }
+
+    static func unix(_ path: String) -> Phone {
+        Phone {
+            var address = sockaddr_un()
+            address.sun_family = sa_family_t(AF_UNIX)
+            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix(107)) }
+            let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            let result = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+                }
+            }
+            return result == 0 ? descriptor : -1
+        }
+    }
+
+    struct NoConnection: Error {}
+
+    /// - Parameter until: Hangs up once this came; nil: reads until the other side hangs up, at most 60 s.
+    func say(_ text: String, until: String? = nil) async throws -> String {
+        let dial = dial
+        return try await withCheckedThrowingContinuation { waiting in
+            Thread.detachNewThread {
+                let descriptor = dial()
+                guard descriptor >= 0 else { return waiting.resume(throwing: NoConnection()) }
+                defer { close(descriptor) }
+                var limit = timeval(tv_sec: 60, tv_usec: 0)
+                setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+                let bytes = Array(text.utf8)
+                _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+                var heard: [UInt8] = []
+                var buffer = [UInt8](repeating: 0, count: 65_536)
+                while true {
+                    let count = recv(descriptor, &buffer, buffer.count, 0)
+                    if count <= 0 { break }
+                    heard += buffer[..<count]
+                    if let until, String(decoding: heard, as: UTF8.self).contains(until) { break }
+                }
+                waiting.resume(returning: String(decoding: heard, as: UTF8.self))
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Testing
+
+@testable import Mobilization
+
+/// What becomes of messages when gateways fail, and when the process ends.
+@Suite struct DeliveryTests {
+    private static let one = DemandedNeed(
+        site: "F01", playbook: "material-handling", headcount: 1, workload: nil)
+
+    /// A world where one call-out is on the wire.
+    private func started(
+        _ gateways: [GatewayDescription] = [EngineWorld.gateway()]
+    ) throws -> (world: EngineWorld, order: SendOrder) {
+        var world = EngineWorld(members: 1, leaders: 1, gateways: gateways)
+        _ = world.demand([Self.one])
+        let step = world.handle(.gatewayReady(gateways[0].name, 1))
+        return (world, try #require(step.orders.first))
+    }
+
+    private func settle(_ world: inout EngineWorld, _ order: SendOrder, _ outcome: Outcome) -> Step {
+        world.handle(.settled(order.gateway, [AttemptOutcome(attempt: order.attempt, outcome: outcome)]))
+    }
+
+    @Test func `surely not sent goes to the second gateway at once, under the same key`() throws {
+        var (world, order) = try started([EngineWorld.gateway("first"), EngineWorld.gateway("second")])
+        world.handle(.gatewayReady("second", 1))
+        let step = settle(&world, order, .surelyNotSent(reason: "refused"))
+        let again = try #require(step.orders.first)
+        #expect(again.gateway == "second")
+        #expect(again.key == order.key)
+        #expect(again.attempt == order.attempt)
+    }
+
+    @Test func `the second gateway takes new messages only while the first is down`() {
+        var world = EngineWorld(gateways: [EngineWorld.gateway("first"), EngineWorld.gateway("second")])
+        _ = world.demand([EngineWorld.bags])
+        #expect(world.handle(.gatewayReady("second", 100)).orders.isEmpty)
+        let step = world.handle(.gatewayDown("first", reason: "refused"))
+        #expect(!step.orders.isEmpty)
+        #expect(step.orders.allSatisfy { $0.gateway == "second" })
+        #expect(world.alarms.contains(.gatewayDown))
+        world.handle(.gatewayUp("first"))
+        #expect(!world.alarms.contains(.gatewayDown))
+    }
+
+    @Test func `throttled waits as long as the gateway asks`() throws {
+        var (world, order) = try started()
+        world.handle(.gatewayReady("sms", 5))
+        _ = settle(&world, order, .throttled(retryAfter: .seconds(30)))
+        let before = world.steps.count
+        world.pass(.seconds(29))
+        #expect(!world.steps[before...].contains { $0.orders.contains { $0.attempt == order.attempt } })
+        world.pass(.seconds(6))
+        #expect(world.steps[before...].contains { $0.orders.contains { $0.attempt == order.attempt } })
+    }
+
+    @Test func `an unknown outcome is asked again under the same key where the gateway keeps keys`() throws {
+        var (world, order) = try started([EngineWorld.gateway(keepsKeys: true)])
+        world.handle(.gatewayReady("sms", 5))
+        _ = settle(&world, order, .unknown(reason: "time-out"))
+        let before = world.steps.count
+        world.pass(.seconds(16))
+        let again = world.steps[before...].flatMap(\.orders).filter { $0.attempt == order.attempt }
+        #expect(again.map(\.key) == [order.key])
+    }
+
+    @Test func `an unknown outcome is repeated once, and only once, where it keeps none`() throws {
+        var (world, order) = try started()
+        world.handle(.gatewayReady("sms", 50))
+        _ = settle(&world, order, .unknown(reason: "time-out"))
+        var before = world.steps.count
+        world.pass(.seconds(16))
+        let repeats = world.steps[before...].flatMap(\.orders).filter { $0.address == order.address }
+        let second = try #require(repeats.first)
+        #expect(repeats.count == 1)
+        #expect(second.attempt != order.attempt)
+        #expect(second.text == order.text)
+        _ = settle(&world, second, .unknown(reason: "time-out"))
+        before = world.steps.count
+        world.pass(.seconds(60))
+        let third = world.steps[before...].flatMap(\.orders).filter { $0.address == order.address }
+        #expect(third.isEmpty)
+        #expect(world.alarms.contains(.outcomeUnknown))
+    }
+
+    @Test func `a receipt within the grace ends the doubt, and nothing is repeated`() throws {
+        var (world, order) = try started()
+        world.handle(.gatewayReady("sms", 50))
+        _ = settle(&world, order, .unknown(reason: "time-out"))
+        world.handle(.receipt(Receipt(key: order.key, reference: nil, status: .delivered), gateway: "sms"))
+        let before = world.steps.count
+        world.pass(.seconds(60))
+        #expect(world.steps[before...].flatMap(\.orders).allSatisfy { $0.address != order.address })
+        #expect(world.engine.state.attempts[order.attempt]?.state == .delivered)
+    }
+
+    @Test func `a receipt under a key of another store is ignored`() throws {
+        var (world, order) = try started()
+        _ = settle(&world, order, .accepted(reference: "g-1"))
+        let foreign = AttemptKey.text(seed: 99, attempt: order.attempt)
+        let step = world.handle(.receipt(Receipt(key: foreign, reference: nil, status: .failed), gateway: "sms"))
+        #expect(step.facts.isEmpty)
+    }
+
+    @Test func `delivered is never taken back`() throws {
+        var (world, order) = try started()
+        world.handle(.receipt(Receipt(key: order.key, reference: nil, status: .delivered), gateway: "sms"))
+        _ = settle(&world, order, .accepted(reference: ""))
+        world.handle(.receipt(Receipt(key: order.key, reference: nil, status: .failed), gateway: "sms"))
+        #expect(world.engine.state.attempts[order.attempt]?.state == .delivered)
+    }
+
+    @Test func `after a crash what was planned goes out and what was started is unknown`() throws {
+        var world = EngineWorld()
+        _ = world.demand([EngineWorld.bags])
+        let onTheWire = world.handle(.gatewayReady("sms", 3)).orders
+        let planned = world.engine.state.backlog.count
+        var revived = Engine(state: world.replayed, reference: world.engine.reference)
+        _ = revived.handle(.cameUp, at: world.now)
+        for order in onTheWire { #expect(revived.state.attempts[order.attempt]?.state == .unknown) }
+        let step = revived.handle(.gatewayReady("sms", 1000), at: world.now)
+        #expect(step.orders.count == planned)
+        #expect(Set(step.orders.map(\.attempt)).isDisjoint(with: onTheWire.map(\.attempt)))
+    }
+
+    @Test func `nobody gets more than eight texts in an hour, but a stop goes out all the same`() throws {
+        var world = EngineWorld(members: 1, leaders: 1)
+        _ = world.demand([Self.one])
+        world.deliverAll()
+        let phone = EngineWorld.phone(1)
+        for _ in 0..<12 {
+            world.text("1", from: phone)
+            world.text("0", from: phone)
+            world.pass(.minutes(1))
+        }
+        world.text("1", from: phone)
+        let sent = world.deliverAll().filter { $0.order.address == phone }
+        #expect(sent.count <= 7)
+        world.order(.stop(incident: nil, site: "F01", .power, note: ""))
+        let stop = world.deliverAll().filter { $0.order.address == phone }
+        #expect(stop.count == 1)
+        #expect(stop[0].words.contains("触电"))
+    }
+
+    @Test func `a call-out past its time is not sent`() {
+        var world = EngineWorld()
+        _ = world.demand([EngineWorld.bags])
+        world.pass(.hours(12))
+        let late = world.deliverAll().filter { $0.words.contains("搬沙袋") && $0.words.contains("07:") }
+        #expect(late.isEmpty)
+    }
+
+    @Test func `a person who answered gets no reminder that was planned before`() throws {
+        var world = EngineWorld(members: 1, leaders: 1)
+        _ = world.demand([Self.one])
+        world.deliverAll()
+        world.engine.credits = [:]
+        world.pass(.minutes(13))
+        world.text("0", from: EngineWorld.phone(1))
+        #expect(!world.deliverAll().contains { $0.words.contains("提醒：") && $0.order.address == EngineWorld.phone(1) })
+    }
+}

@@ -1,0 +1,177 @@
+import Testing
+
+@testable import Mobilization
+
+/// On scene: claims and totals, stop and resume, calls for help, the way home.
+@Suite struct SceneTests {
+    /// A world with everybody of one need on the way, and their phones.
+    private func underway(leaders: Int = 1) -> (world: EngineWorld, phones: [String]) {
+        var world = EngineWorld(members: 14, leaders: leaders)
+        _ = world.demand([EngineWorld.bags])
+        world.deliverAll()
+        let phones = world.incident.callouts.keys.map { world.phone($0) }
+        for phone in phones { world.text("1", from: phone) }
+        let coming = phones.filter { world.stage($0) == .accepted }
+        for phone in coming { world.text("2", from: phone) }
+        world.deliverAll()
+        return (world, coming)
+    }
+
+    private var first: IncidentID { IncidentID(1) }
+
+    @Test func `a claim is no arrival before the leader's total equals it`() {
+        var (world, phones) = underway()
+        for phone in phones.prefix(5) { world.text("3", from: phone) }
+        #expect(world.incident.circleFigures.arrived == 0)
+        world.order(.leaderTotal(incident: first, site: "F01", people: 4))
+        #expect(world.incident.circleFigures.arrived == 0)
+        #expect(world.alarms.contains(.headcountMismatch))
+        world.order(.leaderTotal(incident: first, site: "F01", people: 5))
+        #expect(world.incident.circleFigures.arrived == 5)
+        #expect(!world.alarms.contains(.headcountMismatch))
+    }
+
+    @Test func `the leader's own text counts, another member's doesn't`() throws {
+        var (world, phones) = underway()
+        let leader = try #require(world.incident.leader(at: "F01"))
+        let other = try #require(phones.first { $0 != world.phone(leader.member) })
+        world.text("3", from: other)
+        world.text("到2", from: other)
+        #expect(world.incident.circleFigures.arrived == 0)
+        #expect(world.alarms.contains(.replyUnclear))
+        world.text("到2", from: world.phone(leader.member))
+        #expect(world.incident.circleFigures.arrived == 2)
+    }
+
+    @Test func `a stop reaches everybody there and on the way before anything else that waits`() {
+        var (world, phones) = underway()
+        for phone in phones.prefix(4) { world.text("3", from: phone) }
+        world.order(.leaderTotal(incident: first, site: "F01", people: 4))
+        world.engine.credits = [:]
+        world.order(.addNeed(incident: first, EngineWorld.aid))
+        world.order(.stop(incident: nil, site: "F01", .power, note: "电线落水"))
+        let sent = world.handle(.gatewayReady("sms", 1000)).orders
+        let stops = sent.prefix(phones.count)
+        #expect(Set(stops.map(\.address)) == Set(phones))
+        #expect(stops.allSatisfy { world.texts[$0.text.number]?.contains("触电") ?? false })
+    }
+
+    @Test func `after a stop the headcount completes itself when all have answered 8`() {
+        var (world, phones) = underway()
+        for phone in phones { world.text("3", from: phone) }
+        world.order(.leaderTotal(incident: first, site: "F01", people: phones.count))
+        world.order(.stop(incident: first, site: "F01", .water, note: ""))
+        for phone in phones.dropLast() { world.text("8", from: phone) }
+        #expect(world.incident.sites["F01"]?.stop?.headcount == nil)
+        world.pass(.minutes(6))
+        #expect(world.alarms.contains(.headcountMissing))
+        world.text("8", from: phones[phones.count - 1])
+        #expect(world.incident.sites["F01"]?.stop?.headcount == phones.count)
+        #expect(!world.alarms.contains(.headcountMissing))
+        world.order(.resume(incident: first, site: "F01"))
+        #expect(phones.allSatisfy { world.stage($0) == .arrived })
+    }
+
+    @Test func `anyone checked in stops their site by text, and only by the whole word`() {
+        var (world, phones) = underway()
+        for phone in phones { world.text("3", from: phone) }
+        world.text("停电了", from: phones[2])
+        #expect(world.incident.sites["F01"]?.stop == nil)
+        world.text("停", from: phones[2])
+        #expect(world.incident.sites["F01"]?.stop?.hazard == .other)
+    }
+
+    @Test func `a leader's text to resume or stand down goes to the officer`() throws {
+        var (world, _) = underway()
+        let leader = try #require(world.incident.leader(at: "F01"))
+        world.order(.stop(incident: first, site: "F01", .water, note: ""))
+        world.text("复", from: world.phone(leader.member))
+        #expect(world.incident.sites["F01"]?.stop != nil)
+        #expect(world.alarms.contains(.leaderAsks))
+        world.text("撤", from: world.phone(leader.member))
+        #expect(world.incident.sites["F01"]?.stoodDownAt == nil)
+    }
+
+    @Test func `7 is answered, wakes the officer, then the leader in charge, then the director`() {
+        var world = EngineWorld()
+        world.text("7", from: EngineWorld.phone(20))
+        let sent = world.deliverAll()
+        #expect(sent.contains { $0.order.address == EngineWorld.phone(20) && $0.words.contains("已收到您的求助") })
+        #expect(sent.contains { $0.order.address == "+8613900000001" })
+        #expect(!sent.contains { $0.order.address == "+8613900000002" })
+        world.pass(.minutes(3) + .seconds(1))
+        #expect(world.deliverAll().map(\.order.address) == ["+8613900000002"])
+        world.pass(.minutes(5))
+        #expect(world.deliverAll().map(\.order.address) == ["+8613900000003"])
+    }
+
+    @Test func `an answer from the duty phone ends the waking, and the matter stays open`() {
+        var world = EngineWorld()
+        world.text("救命", from: EngineWorld.phone(20))
+        world.deliverAll()
+        world.text("5", from: "+8613900000001")
+        world.pass(.minutes(30))
+        #expect(world.deliverAll().isEmpty)
+        #expect(world.alarms == [.help])
+        world.order(.settle(AlarmID(1)))
+        #expect(world.alarms.isEmpty)
+    }
+
+    @Test func `a help that nobody settled keeps the incident open`() {
+        var world = EngineWorld()
+        _ = world.demand([EngineWorld.bags])
+        let called = world.incident.callouts.keys[3]
+        world.text("7", from: world.phone(called))
+        world.text("1", from: world.phone(called))
+        world.order(.standDown(incident: first, site: nil))
+        world.text("9", from: world.phone(called))
+        #expect(world.order(.close(incident: first)).answer == .refused(.peopleUnaccounted(1)))
+    }
+
+    @Test func `who set out and fell silent is asked, then becomes the officer's matter`() {
+        var (world, phones) = underway()
+        world.pass(.minutes(45))
+        #expect(world.deliverAll().contains { $0.order.address == phones[0] && $0.words.contains("您安全吗") })
+        world.pass(.minutes(30))
+        #expect(world.alarms.contains(.memberMissing))
+        #expect(world.order(.close(incident: first)).answer == .refused(.peopleUnaccounted(phones.count)))
+    }
+
+    @Test func `a person is promised to one incident only`() {
+        var world = EngineWorld(members: 14)
+        _ = world.demand([EngineWorld.bags], id: "D1")
+        world.deliverAll()
+        let phone = world.phone(world.incident.callouts.keys[2])
+        world.text("1", from: phone)
+        _ = world.demand([EngineWorld.bags], id: "D2")
+        let second = world.engine.state.incidents.values[1]
+        #expect(!second.callouts.keys.contains { world.phone($0) == phone })
+    }
+
+    @Test func `a late yes after a standby's 5 is not read into it`() {
+        var world = EngineWorld()
+        _ = world.demand([EngineWorld.bags])
+        let phone = world.phone(world.incident.callouts.keys[2])
+        world.text("收到", from: phone)
+        #expect(world.stage(phone) == .called)
+        #expect(world.deliverAll().contains { $0.order.address == phone && $0.words.contains("没看懂") })
+    }
+
+    @Test func `a count below zero, an unknown counter and a time to come are refused with nothing done`() {
+        var (world, _) = underway()
+        let before = world.engine.state
+        #expect(
+            world.order(.count(incident: first, site: "F01", counter: "bags", added: -1, note: "")).answer
+                == .refused(.negativeCount(-1)))
+        #expect(
+            world.order(.count(incident: first, site: "F01", counter: "boats", added: 1, note: "")).answer
+                == .refused(.unknownCounter("boats", known: ["bags"])))
+        let later = world.now + .minutes(1)
+        #expect(
+            world.order(.arrive(incident: first, site: "F01", members: [], observedAt: later)).answer
+                == .refused(.timeInFuture(later)))
+        #expect(
+            world.order(.stop(incident: nil, site: "X1", .water, note: "")).answer == .refused(.unknownSite("X1")))
+        #expect(world.engine.state == before)
+    }
+}

@@ -1,0 +1,75 @@
+import Mobilization
+import MobilizationRuntime
+import Simulation
+import Testing
+
+/// Scenario A, people drawn from the model: prints what comes, and holds what must hold whoever comes.
+@Suite struct FloodTests {
+    @Test func `the flood is mustered, worked and brought home, and everybody is accounted for`() throws {
+        let flood = try FloodWorld()
+        try flood.begin()
+        try flood.world.run(until: FloodWorld.start + .minutes(60) + .seconds(30))
+        let circle = try #require(flood.open?.circle)
+        #expect(circle.required == 520)
+        #expect(circle.sites == 17)
+        try flood.world.run(until: FloodWorld.start + .minutes(180))
+        let atThreeHours = try #require(flood.open?.circleFigures)
+        print(
+            "flood, seeded: T+60 \(circle.arrived)/520, ready \(circle.sitesReady)/17;",
+            "T+180 \(atThreeHours.arrived)/520, ready \(atThreeHours.sitesReady)/17")
+        #expect(circle.arrived >= 60)
+        #expect(atThreeHours.arrived >= 300)
+        #expect(atThreeHours.sitesReady >= 12)
+
+        try flood.world.run(until: FloodWorld.start + .hours(6))
+        flood.world.order(.standDown(incident: FloodWorld.incident, site: nil))
+        try flood.world.run(until: FloodWorld.start + .hours(12))
+        flood.vouch()
+        try flood.world.run(until: FloodWorld.start + .hours(12) + .minutes(1))
+        #expect(flood.open?.unaccounted == 0)
+        expectNobodyFlooded(flood)
+        expectOneAssignment(flood)
+    }
+
+    /// Eight texts an hour, by the phones' own count; a stop would be exempt, and there is none here.
+    private func expectNobodyFlooded(_ flood: FloodWorld) {
+        let truth = flood.world.network.truth(at: flood.world.clock.now)
+        #expect(truth.people.maxTextsToOnePhoneInAnHour <= 8)
+        #expect(truth.people.repeatedKeys == 0)
+    }
+
+    private func expectOneAssignment(_ flood: FloodWorld) {
+        var needs: [MemberID: Set<NeedID>] = [:]
+        for fact in flood.world.log.facts {
+            if case .waveSent(_, _, let invited) = fact.event {
+                for person in invited { needs[person.member, default: []].insert(person.need) }
+            }
+        }
+        #expect(needs.values.allSatisfy { $0.count == 1 })
+    }
+
+    @Test func `two runs of the same seed write the same log`() throws {
+        func facts() throws -> [Fact] {
+            let flood = try FloodWorld(seed: 3)
+            try flood.begin()
+            try flood.world.run(until: FloodWorld.start + .minutes(45))
+            return flood.world.log.facts
+        }
+        let first = try facts()
+        #expect(first == (try facts()))
+        #expect(first.count > 100)
+    }
+
+    @Test func `no name and no number of the roster stands in the log`() throws {
+        let flood = try FloodWorld(seed: 5)
+        try flood.begin()
+        try flood.world.run(until: FloodWorld.start + .minutes(60))
+        let log = flood.world.log.facts.map { "\($0)" }.joined()
+        let lines = flood.world.journalLines.map(\.words).joined()
+        for member in flood.reference.roster.members {
+            let phone = member.address(on: .sms) ?? "-"
+            #expect(!log.contains(phone) && !lines.contains(phone))
+            #expect(!log.contains(member.name) && !lines.contains(member.name))
+        }
+    }
+}
