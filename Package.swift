@@ -53,7 +53,8 @@ let package = Package(
         // Pure: the ports to the outside and the synchronous loop that drives the engine through them.
         .target(name: "MobilizationRuntime", dependencies: ["Mobilization"], swiftSettings: strict),
         // Pure: people, virtual time and faults, so that the production loop runs in a test or a sandbox.
-        .target(name: "Simulation", dependencies: ["Mobilization", "MobilizationRuntime"], swiftSettings: strict),
+        .target(
+            name: "Simulation", dependencies: ["Mobilization", "MobilizationRuntime"], swiftSettings: strict),
 
         // Text to values: playbooks, roster and site spreadsheets, response rules, rota, configuration.
         .target(name: "OperationsManual", dependencies: ["Mobilization", yams], swiftSettings: strict),
@@ -83,7 +84,8 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Mobilization", "MobilizationRuntime", "MusterAPI", hummingbird, hummingbirdCore, logging, crypto,
+                "Mobilization", "MobilizationRuntime", "MusterAPI", hummingbird, hummingbirdCore, logging,
+                crypto,
             ] + nio,
             swiftSettings: strict),
         // systemd: readiness, watchdog, sockets handed over. libc only.
@@ -93,7 +95,8 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "Mobilization", "MobilizationRuntime", "HTTPAPI", "Gateways", "EventStore", "OperationsManual",
+                "Mobilization", "MobilizationRuntime", "HTTPAPI", "Gateways", "EventStore",
+                "OperationsManual",
                 "AlertIntake", "ServiceManager", "MusterAPI", serviceLifecycle, unixSignals, logging, crypto,
             ],
             swiftSettings: strict),
@@ -101,7 +104,8 @@ let package = Package(
         .target(
             name: "DaemonCommands",
             dependencies: [
-                "Daemon", "Simulation", "Mobilization", "MobilizationRuntime", "OperationsManual", "EventStore",
+                "Daemon", "Simulation", "Mobilization", "MobilizationRuntime", "OperationsManual",
+                "EventStore",
                 "CurlTransport", "MusterAPI", "ServiceManager", argumentParser, hummingbird, logging, crypto,
             ] + nio,
             swiftSettings: strict),
@@ -110,9 +114,9 @@ let package = Package(
             name: "OfficerCommands", dependencies: ["MusterAPI", "CurlTransport", argumentParser],
             swiftSettings: strict),
         .executableTarget(
-            name: "musterd", dependencies: ["DaemonCommands", argumentParser], swiftSettings: strict),
+            name: "musterd", dependencies: ["DaemonCommands"], swiftSettings: strict),
         .executableTarget(
-            name: "musterctl", dependencies: ["OfficerCommands", argumentParser], swiftSettings: strict),
+            name: "musterctl", dependencies: ["OfficerCommands"], swiftSettings: strict),
     ] + tests
 )
 
@@ -144,10 +148,14 @@ var tests: [Target] {
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Mobilization", "MobilizationRuntime", "Simulation"], swiftSettings: strict),
+            name: "SimulationTests", dependencies: ["Mobilization", "MobilizationRuntime", "Simulation"],
+            swiftSettings: strict),
         .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager"], swiftSettings: strict),
-        .testTarget(name: "OfficerCommandsTests", dependencies: ["OfficerCommands", "MusterAPI"], swiftSettings: strict),
-        .testTarget(name: "AcceptanceTests", dependencies: ["MusterAPI", "CurlTransport"], swiftSettings: strict),
+        .testTarget(
+            name: "OfficerCommandsTests", dependencies: ["OfficerCommands", "MusterAPI"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AcceptanceTests", dependencies: ["MusterAPI", "CurlTransport"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 }

@@ -10,7 +10,8 @@ struct AccountOffice {
     init(_ configuration: Configuration) {
         var secrets = SecretShelf()
         for (uid, officer) in configuration.officers {
-            book.add(uid: UInt32(uid), account: Account(name: officer.name, roles: officer.roles.map(Self.role)))
+            book.add(
+                uid: UInt32(uid), account: Account(name: officer.name, roles: officer.roles.map(Self.role)))
         }
         for token in configuration.tokens {
             guard let words = secrets.read(token.file, for: "token \"\(token.name)\"") else { continue }

@@ -31,17 +31,23 @@ struct CallbackDoor: Sendable {
             SHA256.hash(data: Array(delivery.query("token").utf8)) == entry.tokenDigest
         else { return .refused }
         let callback = GatewayCallback(
-            query: delivery.query.filter { $0.name != "token" }.map { Self.encoded($0.name) + "=" + Self.encoded($0.value) }
-                .joined(separator: "&"),
+            query: delivery.query.filter { $0.name != "token" }.map {
+                Self.encoded($0.name) + "=" + Self.encoded($0.value)
+            }
+            .joined(separator: "&"),
             contentType: delivery.headers.first { $0.name == "content-type" }?.value, body: delivery.body)
         do {
             switch delivery.kind {
             case .receipts:
                 return .inputs(
-                    try entry.reader.receipts(from: callback).map { .receipt(named($0, delivery.gateway), gateway: delivery.gateway) })
+                    try entry.reader.receipts(from: callback).map {
+                        .receipt(named($0, delivery.gateway), gateway: delivery.gateway)
+                    })
             case .replies:
                 return .inputs(
-                    try entry.reader.replies(from: callback).map { .reply($0.inboundReply, gateway: delivery.gateway) })
+                    try entry.reader.replies(from: callback).map {
+                        .reply($0.inboundReply, gateway: delivery.gateway)
+                    })
             }
         } catch {
             return .malformed(error.diagnostics)
@@ -50,7 +56,9 @@ struct CallbackDoor: Sendable {
 
     private func named(_ received: ReceivedReceipt, _ gateway: GatewayName) -> Receipt {
         var receipt = received.receipt
-        if receipt.key == nil, let reference = receipt.reference { receipt.key = keyOfReference(gateway, reference) }
+        if receipt.key == nil, let reference = receipt.reference {
+            receipt.key = keyOfReference(gateway, reference)
+        }
         return receipt
     }
 
@@ -60,7 +68,8 @@ struct CallbackDoor: Sendable {
         for byte in words.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"):
                 result.unicodeScalars.append(Unicode.Scalar(byte))
             default:
                 let digits = String(byte, radix: 16, uppercase: true)

@@ -16,7 +16,7 @@ package struct EngineClock: EngineTime {
     private let engineStart: Instant
     private let started = ContinuousClock.now
 
-    /// - Parameter start: What the engine's clock shows now.
+    /// `start` is what the engine's clock shows now.
     package init(start: Instant, speed: Int64 = 1) {
         invariant(speed >= 1, "engine time runs at least as fast as real time")
         engineStart = start
@@ -50,10 +50,10 @@ struct SpeedAnchor: Codable, Equatable {
         Instant(milliseconds: engine_ms + (wall.milliseconds - real_ms) * speed)
     }
 
-    /// Reads the anchor beside the store, or drops a new one.
-    ///
-    /// - Parameter epoch: What the engine's clock shows at the first start.
-    static func load(beside store: String, speed: Int64, epoch: Instant, wall: Instant) throws -> SpeedAnchor {
+    /// Reads the anchor beside the store, or drops a new one; `epoch` is what the engine's clock shows at the
+    /// first start.
+    static func load(beside store: String, speed: Int64, epoch: Instant, wall: Instant) throws -> SpeedAnchor
+    {
         let url = URL(fileURLWithPath: store + ".speed.json")
         if let data = try? Data(contentsOf: url),
             let known = try? JSONDecoder().decode(SpeedAnchor.self, from: data), known.speed == speed

@@ -41,7 +41,8 @@ struct GatewayAssembly {
         of written: OperationsManual.GatewayConfiguration, _ token: String?, _ configuration: Configuration
     ) -> String? {
         guard let token else { return written.callbackURL }
-        let base = written.callbackURL
+        let base =
+            written.callbackURL
             ?? "http://\(configuration.listen)/v1/gateways/\(written.name)/receipts"
         return base + (base.contains("?") ? "&" : "?") + "token=" + token
     }
@@ -60,7 +61,8 @@ struct GatewayAssembly {
         case .generic:
             return .genericSMS(
                 GenericSMSSettings(
-                    method: written.method.rawValue, headers: ["Content-Type: \(written.contentType)"] + headers,
+                    method: written.method.rawValue,
+                    headers: ["Content-Type: \(written.contentType)"] + headers,
                     body: written.body.map(Self.places) ?? GenericSMSSettings.shippedBody,
                     secrets: secret.map { ["own": $0] } ?? [:], rules: rules(of: written)))
         }

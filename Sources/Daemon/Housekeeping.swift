@@ -28,7 +28,8 @@ struct Housekeeping: Service {
             follower.nudge()
             if watchesWall, let step = wall.step, abs(step.milliseconds) > Self.worthwhileStep_ms {
                 _ = mailbox.post(Letter(.clockStepped(by: step)))
-                journal.notice("the wall clock stepped by \(step.milliseconds) ms; timers follow elapsed time")
+                journal.notice(
+                    "the wall clock stepped by \(step.milliseconds) ms; timers follow elapsed time")
                 wall = WallWatch()
             }
             do {

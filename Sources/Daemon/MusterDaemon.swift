@@ -25,7 +25,8 @@ package struct MusterDaemon {
     package init(_ options: ServeOptions) throws(DaemonFailure) {
         self.options = options
         preparation = try Preparation(
-            configuration: options.configuration, credentials: options.environment.credentialsDirectory, today: nil)
+            configuration: options.configuration, credentials: options.environment.credentialsDirectory,
+            today: nil)
         configuration = preparation.library.configuration
         journal = Journal(showsPriority: options.environment.leadsToJournal(), verbose: options.verbose)
         do {
@@ -36,7 +37,8 @@ package struct MusterDaemon {
         if options.speed > 1, configuration.gateways.contains(where: { !$0.isSandbox }) {
             throw DaemonFailure(
                 exitCode: 78,
-                description: "--speed \(options.speed) needs sandbox gateways only: real people live at speed 1;"
+                description:
+                    "--speed \(options.speed) needs sandbox gateways only: real people live at speed 1;"
                     + " mark gateways that lead to a sandbox with `sandbox: true`")
         }
     }
@@ -60,9 +62,10 @@ package struct MusterDaemon {
             reference: Reference(settings: settings), state: state,
             boardEvery: Interval(milliseconds: 50 * clock.speed), journal: { journal.write($0) })
         let thread = DriverThread(driver, journal: journal)
+        // Before the first commit: the witness waits for a listener only as long as it has written nothing.
+        log.tellHead { journal.notice("chain head \($0)") }
         thread.start()
         let follower = try SnapshotFollower(log: log, from: state) { journal.error("no snapshot: \($0)") }
-        log.tellHead { journal.notice("chain head \($0)") }
 
         try await adoptReference(state, log, mailbox)
         gateways.announceAgain()
@@ -87,7 +90,9 @@ package struct MusterDaemon {
         let doubtful = findings.warnings.count
         // The findings themselves name people; `musterd check` shows them to the administrator.
         if refused > 0 { journal.error("\(refused) rows of the roster were refused; see `musterd check`") }
-        if doubtful > 0 { journal.notice("\(doubtful) warnings about the configuration; see `musterd check`") }
+        if doubtful > 0 {
+            journal.notice("\(doubtful) warnings about the configuration; see `musterd check`")
+        }
     }
 
     private func openStore() throws(DaemonFailure) -> SQLiteEventLog {
@@ -111,11 +116,13 @@ package struct MusterDaemon {
         if options.speed > 1 {
             let anchor = try SpeedAnchor.load(
                 beside: configuration.store, speed: options.speed, epoch: options.epoch ?? wall, wall: wall)
-            return EngineClock(start: max(anchor.engineTime(at: wall), state.lastEventAt), speed: options.speed)
+            return EngineClock(
+                start: max(anchor.engineTime(at: wall), state.lastEventAt), speed: options.speed)
         }
         if wall < state.lastEventAt {
             let seconds = (state.lastEventAt - wall).wholeSeconds
-            journal.error("the wall clock is \(seconds) s behind the last event; time goes on from that event")
+            journal.error(
+                "the wall clock is \(seconds) s behind the last event; time goes on from that event")
         }
         return EngineClock(start: max(wall, state.lastEventAt))
     }
@@ -152,7 +159,9 @@ package struct MusterDaemon {
         rota.version = edition(.rota, .rota)
         let office = RosterOffice(log: log, configuration: configuration)
         let roster = try office.adopt(library.roster.accepted, version: edition(.roster, .roster))
-        let changes: [ReferenceChange] = [.manual(manual), .sites(sites), .rules(rules), .rota(rota), .roster(roster)]
+        let changes: [ReferenceChange] = [
+            .manual(manual), .sites(sites), .rules(rules), .rota(rota), .roster(roster),
+        ]
         for change in changes { try await deliver(.reference(change), to: mailbox) }
         try await deliver(.gatewaysConfigured(preparation.gateways.gateways.map(\.description)), to: mailbox)
     }
@@ -231,7 +240,8 @@ package struct MusterDaemon {
             return [
                 tcp.map { .inherited(descriptor: $0.descriptor) }
                     ?? .address(host: configuration.listen.host, port: configuration.listen.port),
-                unix.map { .inherited(descriptor: $0.descriptor) } ?? .unixSocket(path: configuration.controlSocket),
+                unix.map { .inherited(descriptor: $0.descriptor) }
+                    ?? .unixSocket(path: configuration.controlSocket),
             ]
         } catch {
             throw DaemonFailure(exitCode: 78, description: "\(error)")

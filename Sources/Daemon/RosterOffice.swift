@@ -16,7 +16,8 @@ struct RosterOffice: Sendable {
     static func importedFile(_ configuration: Configuration) -> String { configuration.store + ".roster.csv" }
 
     /// Members of a roster, with the ids that they had before.
-    func adopt(_ rows: [OperationsManual.RosterRow], version: ReferenceVersion) throws(StoreFailure) -> Roster {
+    func adopt(_ rows: [OperationsManual.RosterRow], version: ReferenceVersion) throws(StoreFailure) -> Roster
+    {
         let people = rows.map { MemberIdentity(volunteerNumber: $0.volunteerNumber, phone: $0.phone) }
         let ids = try log.memberIDs(for: people)
         let members = zip(rows, ids).map { $0.member(id: $1) }
@@ -24,12 +25,9 @@ struct RosterOffice: Sendable {
         return Roster(version: version, members: members)
     }
 
-    /// Reads a roster that an officer sent: first the report, then, on `commit`, the adoption.
-    ///
-    /// - Parameters:
-    ///   - board: What it is compared with; nil while the daemon starts.
-    ///   - post: Hands a letter to the driver.
-    /// - Returns: What it would change, or has changed.
+    /// Reads a roster that an officer sent: first the report, then, on `commit`, the adoption. Answers with
+    /// what it would change, or has changed. `board` is what it is compared with, nil while the daemon
+    /// starts; `post` hands a letter to the driver.
     func take(
         _ delivery: RosterDelivery, board: Board?, post: @Sendable (Letter) -> Bool
     ) async -> RosterReading {
@@ -99,7 +97,8 @@ struct RosterOffice: Sendable {
 
     private static func place(_ diagnostic: Diagnostic) -> ProblemDetails.Place {
         ProblemDetails.Place(
-            field: diagnostic.file, line: diagnostic.line, column: diagnostic.column, message: diagnostic.message)
+            field: diagnostic.file, line: diagnostic.line, column: diagnostic.column,
+            message: diagnostic.message)
     }
 
     /// The first 16 hexadecimal digits of the SHA-256 of some texts.

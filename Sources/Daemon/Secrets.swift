@@ -7,8 +7,7 @@ struct SecretShelf {
     /// What couldn't be read, all of it, for one report to the administrator.
     private(set) var diagnostics: [Diagnostic] = []
 
-    /// - Parameter purpose: Whose secret it is, for the diagnostic.
-    /// - Returns: nil, and a diagnostic is kept, when it can't be read.
+    /// nil, and a diagnostic is kept that names `purpose`, whose secret it is, when it can't be read.
     mutating func read(_ file: SecretFile, for purpose: String) -> String? {
         do {
             return try TextFile.secret(file)

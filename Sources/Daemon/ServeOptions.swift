@@ -45,9 +45,11 @@ package struct Preparation {
     /// What is worth a look, refused roster rows among it.
     package let findings: [Finding]
 
-    /// - Parameter today: For expiry dates; nil leaves them out.
+    /// `today` is for expiry dates; nil leaves them out.
+    ///
     /// - Throws: `DaemonFailure` with all that must be mended.
-    package init(configuration path: String, credentials: String?, today: CalendarDay?) throws(DaemonFailure) {
+    package init(configuration path: String, credentials: String?, today: CalendarDay?) throws(DaemonFailure)
+    {
         let reading = ReferenceLibrary.load(configuration: path, credentials: credentials, today: today)
         guard let library = reading.value else { throw .configuration(reading.errors) }
         self.library = library

@@ -43,17 +43,17 @@ struct SourceGate: Sendable {
                         diagnostics.append(error)
                     }
                 }
-                if !secrets.isEmpty { entries[source.name] = Entry(configuration: source, proof: .secrets(secrets)) }
+                if !secrets.isEmpty {
+                    entries[source.name] = Entry(configuration: source, proof: .secrets(secrets))
+                }
             }
         }
         diagnostics += shelf.diagnostics
     }
 
-    /// Reads what a source sent, once it has proven who it is.
-    ///
-    /// - Parameters:
-    ///   - now: Real time, against which signatures are checked whatever the engine's speed.
-    ///   - keep: Takes a body that an authenticated source sent and nobody can read.
+    /// Reads what a source sent, once it has proven who it is. `now` is real time, against which signatures
+    /// are checked whatever the engine's speed; `keep` takes a body that an authenticated source sent and
+    /// nobody can read.
     func read(
         _ delivery: AlertDelivery, now: Instant, keep: (_ source: String, _ raw: String) -> Void
     ) -> AlertReading {
@@ -78,7 +78,8 @@ struct SourceGate: Sendable {
         case .tooLarge:
             return .malformed([
                 Diagnostic(
-                    file: delivery.source, message: "the body has more than \(Limits.alertBytes) bytes; send less")
+                    file: delivery.source,
+                    message: "the body has more than \(Limits.alertBytes) bytes; send less")
             ])
         }
     }
@@ -103,7 +104,8 @@ struct SourceGate: Sendable {
         case .token(let token): return token.matches(authorization: delivery.header("authorization"))
         case .secrets(let secrets):
             let verdict = StandardWebhook.verify(
-                headers: StandardWebhook.Headers { delivery.header($0) }, body: delivery.body, secrets: secrets,
+                headers: StandardWebhook.Headers { delivery.header($0) }, body: delivery.body,
+                secrets: secrets,
                 now: now)
             if case .genuine = verdict { return true }
             return false

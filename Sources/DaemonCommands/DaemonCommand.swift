@@ -10,4 +10,7 @@ package struct DaemonCommand: AsyncParsableCommand {
         ])
 
     package init() {}
+
+    /// Runs the command that the process was called with, and ends the process.
+    package static func runProcess() async { await main() }
 }

@@ -3,7 +3,8 @@ import Foundation
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Make the secret files that a configuration names and that aren't there yet.",
+        commandName: "init",
+        abstract: "Make the secret files that a configuration names and that aren't there yet.",
         discussion: """
             Existing files stay as they are. Each new one holds a random token and is readable for its owner only. \
             Hand the token of a source to whoever sends from there, and no other.
@@ -35,7 +36,8 @@ struct TokenCommand: ParsableCommand {
 
         func run() throws {
             if FileManager.default.fileExists(atPath: file) {
-                throw ValidationError("\"\(file)\" is there already; revoke it first, so that nobody loses access unseen")
+                throw ValidationError(
+                    "\"\(file)\" is there already; revoke it first, so that nobody loses access unseen")
             }
             try TokenFile.make(at: file)
             print("made \(file)")
@@ -72,6 +74,8 @@ enum TokenFile {
         let words = (path.hasSuffix(".secret") ? "whsec_" : "") + Data(bytes).base64EncodedString() + "\n"
         let isMade = FileManager.default.createFile(
             atPath: path, contents: Data(words.utf8), attributes: [.posixPermissions: 0o600])
-        guard isMade else { throw ValidationError("cannot make \"\(path)\"; check that its folder can be written") }
+        guard isMade else {
+            throw ValidationError("cannot make \"\(path)\"; check that its folder can be written")
+        }
     }
 }

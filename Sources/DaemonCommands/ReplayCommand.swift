@@ -21,7 +21,8 @@ struct ReplayCommand: ParsableCommand {
 
     func validate() throws {
         if let head, ChainHead(head) == nil {
-            throw ValidationError("--head is \"\(head)\"; write the sequence, a colon and 64 hexadecimal digits")
+            throw ValidationError(
+                "--head is \"\(head)\"; write the sequence, a colon and 64 hexadecimal digits")
         }
     }
 

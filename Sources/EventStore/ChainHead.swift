@@ -56,7 +56,7 @@ func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
 /// SHA-256 as the bytes of a blob.
 func sha256(_ bytes: some DataProtocol) -> Data { Data(SHA256.hash(data: bytes)) }
 
-extension Data {
+extension [UInt8] {
     /// Eight bytes, the greatest first.
     mutating func appendBigEndian(_ number: Int64) {
         let bits = UInt64(bitPattern: number)

@@ -21,8 +21,8 @@ struct EventRow {
 
     /// SHA-256 over the hash before it and every column, each field with its length.
     func hash(after previous: Data) -> Data {
-        var bytes = Data(capacity: body.utf8.count + textDigests.count + 256)
-        bytes.append(previous)
+        var bytes = [UInt8](previous)
+        bytes.reserveCapacity(body.utf8.count + textDigests.count + 256)
         bytes.appendBigEndian(sequence)
         bytes.appendBigEndian(at)
         bytes.appendField(actor.utf8)

@@ -12,6 +12,8 @@ struct ReadTables {
     /// `sequence` is the fact's number.
     mutating func follow(_ fact: Fact, sequence: Int64, state: inout State, in db: Database) throws {
         if case .incidentClosed = fact.event { try finish(state, in: db) }
+        // An alarm that is raised and closed within one batch must not vanish without a row.
+        if case .alarmClosed(let id) = fact.event, let alarm = state.alarms[id] { try write(alarm, in: db) }
         state.apply(fact)
         touched.add(fact.event)
         try AttemptTable.write(fact, state: state, in: db)

@@ -229,7 +229,8 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
         guard let now else {
             throw StoreFailure(.other, "\(texts.count) texts came without a fact that refers to them")
         }
-        var digests = Data(capacity: texts.count * TextDigest.byteCount)
+        var digests: [UInt8] = []
+        digests.reserveCapacity(texts.count * TextDigest.byteCount)
         let statement = try db.cachedStatement(
             sql: "INSERT INTO texts (number, kind, salt, words, at_ms) VALUES (?,?,?,?,?)")
         for text in texts {
@@ -239,7 +240,7 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
             ])
             TextDigest(text, salt: salt).append(to: &digests)
         }
-        return digests
+        return Data(digests)
     }
 
     private func write(_ requests: [RecordedRequest], in db: Database) throws {

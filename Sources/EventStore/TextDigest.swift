@@ -19,16 +19,15 @@ struct TextDigest: Equatable {
     }
 
     static func digest(salt: Data, words: String) -> Data {
-        var bytes = Data(capacity: salt.count + words.utf8.count)
-        bytes.append(salt)
+        var bytes = [UInt8](salt)
         bytes.append(contentsOf: words.utf8)
         return sha256(bytes)
     }
 
-    func append(to bytes: inout Data) {
+    func append(to bytes: inout [UInt8]) {
         bytes.appendBigEndian(number)
         bytes.append(kind.code)
-        bytes.append(digest)
+        bytes.append(contentsOf: digest)
     }
 
     /// - Returns: nil when `bytes` is no list of digests.
@@ -51,10 +50,10 @@ struct TextDigest: Equatable {
 
     /// 16 random bytes, which keep a short text from being guessed by its digest after the purge.
     static func freshSalt(using source: inout SystemRandomNumberGenerator) -> Data {
-        var salt = Data(capacity: 16)
+        var salt: [UInt8] = []
         salt.appendBigEndian(Int64(bitPattern: source.next()))
         salt.appendBigEndian(Int64(bitPattern: source.next()))
-        return salt
+        return Data(salt)
     }
 }
 

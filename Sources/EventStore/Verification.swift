@@ -206,7 +206,7 @@ private struct Verification {
         var digest = TableDigest()
         let rows = try Row.fetchCursor(db, sql: sql)
         while let row = try rows.next() {
-            var bytes = digest.hash
+            var bytes = [UInt8](digest.hash)
             for value in row.databaseValues { bytes.appendField(value.description.utf8) }
             digest.rows += 1
             digest.hash = sha256(bytes)

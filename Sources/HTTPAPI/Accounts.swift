@@ -11,7 +11,7 @@ package struct AccountBook: Sendable {
 
     package init() {}
 
-    /// - Parameter digest: The 32 bytes of the token's SHA-256.
+    /// `digest` is the 32 bytes of the token's SHA-256.
     package mutating func add(tokenDigest digest: [UInt8], account: Account) {
         invariant(digest.count == 32, "a token's digest has 32 bytes, not \(digest.count)")
         tokens.append((digest, account))

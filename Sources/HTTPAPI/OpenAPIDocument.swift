@@ -1,3 +1,4 @@
+import Mobilization
 import MusterAPI
 
 /// The OpenAPI 3.1 document of the route table, as YAML.

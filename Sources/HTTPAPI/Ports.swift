@@ -43,9 +43,9 @@ package protocol TextReader: Sendable {
 
 /// Reads the event log, from any thread.
 package protocol FactReader: Sendable {
-    /// Facts numbered above `sequence`, in order, at most `limit`.
+    /// Facts numbered above `sequence`, in order, at most `limit`: only those that `Event.incident` puts into
+    /// `incident`; nil: all.
     ///
-    /// - Parameter incident: Only facts that `Event.incident` puts there; nil: all.
     /// - Throws: When the store can't be read; answered with 503.
     func facts(of incident: IncidentID?, after sequence: Int64, limit: Int) async throws -> [NumberedFact]
 }

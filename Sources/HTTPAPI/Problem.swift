@@ -3,9 +3,7 @@ import MusterAPI
 
 /// The refusals of the HTTP side itself; those of the engine are in `Refusal+Problem.swift`.
 enum Problem {
-    /// - Parameters:
-    ///   - zh: What, where, why, what to do.
-    ///   - en: The same.
+    /// `zh` says what, where, why and what to do; `en` the same.
     static func make(
         _ status: Int, _ code: String, _ title: Words, zh: String, en: String,
         diagnostics: [ProblemDetails.Place]? = nil

@@ -22,10 +22,8 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
     /// Batches that were made durable; the watchdog looks whether it, or idling, goes on.
     package private(set) var rounds: Int64 = 0
 
-    /// - Parameters:
-    ///   - state: What `log` recovered.
-    ///   - boardEvery: How old the board may get while letters keep coming, in engine time.
-    ///   - journal: Takes lines without personal data.
+    /// `state` is what `log` recovered; `boardEvery`, in engine time, is how old the board may get while
+    /// letters keep coming; `journal` takes lines without personal data.
     package init(
         log: Log, mailbox: Post, pool: Pool, clock: Clock, holder: any BoardHolder, reference: Reference,
         state: State, boardEvery: Interval = Interval(milliseconds: 50), journal: @escaping (LogLine) -> Void
@@ -57,7 +55,9 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
         var letters = owed
         owed = []
         if letters.isEmpty {
-            guard let taken = mailbox.take(limit: Limits.batchInputs, until: nextDeadline) else { return false }
+            guard let taken = mailbox.take(limit: Limits.batchInputs, until: nextDeadline) else {
+                return false
+            }
             letters = taken
         }
         rounds &+= 1
@@ -153,7 +153,10 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
         try rebuild(credits: credits)
         if failure.kind == .diskFull, isFirst, log.makeRoom() {
             trouble = StoreTrouble(failure: failure, refusesAll: false, nextProbe: clock.now + .seconds(30))
-            journal(LogLine(.error, "the reserve file was freed: stops, arrivals and safe home go on, alerts get 503"))
+            journal(
+                LogLine(
+                    .error, "the reserve file was freed: stops, arrivals and safe home go on, alerts get 503")
+            )
             try work(letters)
         } else {
             trouble = StoreTrouble(failure: failure, refusesAll: true, nextProbe: clock.now + .seconds(1))
@@ -172,7 +175,9 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
         let words = (failure ?? trouble?.failure)?.description ?? "the store takes no writes"
         for letter in letters {
             // Capacity is no fact; it must not be lost while the store is away.
-            if case .gatewayReady(let gateway, let count) = letter.input { engine.credits[gateway, default: 0] += count }
+            if case .gatewayReady(let gateway, let count) = letter.input {
+                engine.credits[gateway, default: 0] += count
+            }
             letter.answered?(.storeUnavailable(words))
         }
     }
@@ -246,7 +251,9 @@ private struct Round {
     }
 
     private func known(_ mark: RequestMark, log: some EventLog) throws(StoreFailure) -> RecordedRequest? {
-        if let here = batch.requests.first(where: { $0.key == mark.key && $0.actor == mark.actor }) { return here }
+        if let here = batch.requests.first(where: { $0.key == mark.key && $0.actor == mark.actor }) {
+            return here
+        }
         return try log.request(key: mark.key, actor: mark.actor)
     }
 }

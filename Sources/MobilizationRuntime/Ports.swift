@@ -2,9 +2,9 @@ package import Mobilization
 
 /// Where facts become durable. One owner: the driver's thread.
 package protocol EventLog: AnyObject {
-    /// Makes a batch durable in one transaction, or nothing of it.
+    /// Makes a batch durable in one transaction, or nothing of it. `state` is the state after the batch, from
+    /// which the read tables are written.
     ///
-    /// - Parameter state: The state after the batch, from which the read tables are written.
     /// - Throws: `StoreFailure`; then the batch did not happen, and the driver rebuilds the engine.
     func append(_ batch: Batch, state: State) throws(StoreFailure)
 
@@ -120,10 +120,9 @@ package protocol TimeSource: Sendable {
 
 /// Where inputs wait for the driver. The lock lives in the daemon; simulation uses an array.
 package protocol Mailbox: AnyObject {
-    /// Takes up to `limit` letters, the most urgent lane first. Waits until one comes or `deadline` passes.
-    ///
-    /// - Parameter deadline: In engine time; nil waits for a letter.
-    /// - Returns: Empty at the deadline; nil when the mailbox is closed and empty.
+    /// Takes up to `limit` letters, the most urgent lane first. Waits until one comes or `deadline`, in
+    /// engine time, passes; nil waits for a letter. Empty at the deadline; answers nil when the mailbox is
+    /// closed and empty.
     func take(limit: Int, until deadline: Instant?) -> [Letter]?
 }
 

@@ -45,12 +45,9 @@ package struct MusterCtl: AsyncParsableCommand {
         throw CleanExit.helpRequest(self)
     }
 
-    /// Runs one command.
+    /// Runs one command, given without the program's name, and returns its exit code.
     ///
-    /// - Parameters:
-    ///   - arguments: Without the program's name.
-    ///   - environment: Where language and socket come from.
-    /// - Returns: The exit code.
+    /// `environment` says which language and which socket, where the arguments don't.
     static func run(_ arguments: [String], console: Console, environment: [String: String]) async -> Int32 {
         do {
             let command = try command(arguments)

@@ -1,9 +1,8 @@
-import ArgumentParser
 import DaemonCommands
 
 @main
 struct MusterD {
     static func main() async {
-        await DaemonCommand.main()
+        await DaemonCommand.runProcess()
     }
 }

@@ -2,32 +2,36 @@ import CurlTransport
 import Foundation
 import Testing
 
-/// The built programs in a directory of their own, with a configuration made from `Examples/`, a sandbox as the
-/// phone network, and nothing shared with any other test.
+/// The built programs in a directory of their own, with a configuration made from `Examples/`, a sandbox as
+/// the phone network, and nothing shared with any other test.
 final class Installation: @unchecked Sendable {
-    // Unchecked: used by one test at a time, each test has its own.
+    // Unchecked: used by one test, whose concurrent tasks only read what stands after the start.
     let root: URL
     let port: Int
     let sandboxPort: Int
-    private var daemon: Process?
-    private var sandbox: Process?
-    private let loop = CurlLoop()
+    var daemon: RunningProgram?
+    var sandbox: RunningProgram?
+    let loop = CurlLoop(name: "acceptance", options: .init(connections: 8))
 
-    static let repository = URL(fileURLWithPath: #filePath)
+    static let repository = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Where `swift build` puts the programs: beside this very test bundle.
     static let programs: URL = {
-        let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-        let candidates = [bundle, repository.appendingPathComponent(".build/debug")]
-        return candidates.first {
-            FileManager.default.isExecutableFile(atPath: $0.appendingPathComponent("musterd").path)
-        } ?? candidates[1]
+        let words = CommandLine.arguments
+        let flag = words.firstIndex(of: "--test-bundle-path").map { $0 + 1 }
+        let bundle = flag.flatMap { words.indices.contains($0) ? words[$0] : nil } ?? words[0]
+        let beside = URL(fileURLWithPath: bundle).deletingLastPathComponent()
+        let isThere = FileManager.default.isExecutableFile(atPath: beside.path + "/musterd")
+        return isThere ? beside : repository.appendingPathComponent(".build/debug")
     }()
 
-    /// - Parameter change: Rewrites the example configuration.
-    init(change: (String) -> String = { $0 }) throws {
-        root = FileManager.default.temporaryDirectory.appendingPathComponent("muster-\(UUID().uuidString)")
+    /// Makes the directory, and the secrets through `musterd init`. With `callsAtOnce`, demands of the
+    /// district command call people without a hold, however many; `change` rewrites the example
+    /// configuration.
+    init(callsAtOnce: Bool = false, change: (String) -> String = { $0 }) async throws {
+        root = FileManager.default.temporaryDirectory
+            .appendingPathComponent("muster-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
         port = try Self.freePort()
         sandboxPort = try Self.freePort()
@@ -36,171 +40,77 @@ final class Installation: @unchecked Sendable {
             try FileManager.default.copyItem(
                 at: examples.appendingPathComponent(name), to: root.appendingPathComponent(name))
         }
-        let file = root.appendingPathComponent("musterd.yaml")
-        let text = try String(contentsOf: file, encoding: .utf8)
-            .replacingOccurrences(of: "../Playbooks", with: Self.repository.appendingPathComponent("Playbooks").path)
-            .replacingOccurrences(of: ":8470", with: ":\(port)")
-            .replacingOccurrences(of: ":8471", with: ":\(sandboxPort)")
-            .replacingOccurrences(of: "\n  0:\n", with: "\n  \(getuid()):\n")
-        try change(text).write(to: file, atomically: true, encoding: .utf8)
-        let made = try run("musterd", ["init", "--config", file.path])
+        try rewrite("musterd.yaml") { text in
+            change(
+                text.replacingOccurrences(of: "../Playbooks", with: Self.repository.path + "/Playbooks")
+                    .replacingOccurrences(of: ":8470", with: ":\(port)")
+                    .replacingOccurrences(of: ":8471", with: ":\(sandboxPort)")
+                    .replacingOccurrences(of: "\n  0:\n", with: "\n  \(getuid()):\n"))
+        }
+        if callsAtOnce {
+            try rewrite("rules.yaml") {
+                $0.replacingOccurrences(of: "large: hold 60s", with: "large: automatic")
+            }
+        }
+        let made = try await run("musterd", "init", "--config", configuration)
         try #require(made.status == 0, "musterd init: \(made.output)")
     }
 
     deinit {
-        daemon?.terminate()
-        sandbox?.terminate()
+        daemon?.kill(SIGKILL)
+        sandbox?.kill(SIGKILL)
         loop.shutdown()
         try? FileManager.default.removeItem(at: root)
     }
 
-    var configuration: String { root.appendingPathComponent("musterd.yaml").path }
-    var store: String { root.appendingPathComponent("run/muster.db").path }
-    var socket: String { root.appendingPathComponent("run/musterd-control.sock").path }
-    var sandboxLog: String { root.appendingPathComponent("sandbox.jsonl").path }
-    var journal: String { (try? String(contentsOf: root.appendingPathComponent("journal"), encoding: .utf8)) ?? "" }
+    var configuration: String { path("musterd.yaml") }
+    var store: String { path("run/muster.db") }
+    var controlSocket: String { path("run/musterd-control.sock") }
+    var sandboxLog: String { path("phones.jsonl") }
+    /// What the daemon wrote to stderr, over all its starts.
+    var journal: String { (try? String(contentsOfFile: path("journal"), encoding: .utf8)) ?? "" }
+
+    /// A file below the installation's directory.
+    func path(_ name: String) -> String { root.appendingPathComponent(name).path }
+
+    func rewrite(_ file: String, _ change: (String) -> String) throws {
+        let old = try String(contentsOfFile: path(file), encoding: .utf8)
+        try change(old).write(toFile: path(file), atomically: true, encoding: .utf8)
+    }
 
     func token(_ name: String) throws -> String {
-        try String(contentsOf: root.appendingPathComponent("run/secrets/\(name).token"), encoding: .utf8)
+        try String(contentsOfFile: path("run/secrets/\(name).token"), encoding: .utf8)
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    // MARK: - Processes
-
-    struct Ended {
-        var status: Int32
-        var output: String
-    }
-
-    /// Runs one of our programs to its end.
-    func run(_ program: String, _ arguments: [String]) throws -> Ended {
-        let process = Process()
-        process.executableURL = Self.programs.appendingPathComponent(program)
-        process.arguments = arguments
-        var environment = ProcessInfo.processInfo.environment
-        environment["MUSTER_SOCKET"] = socket
-        environment["LANG"] = "en_US.UTF-8"
-        process.environment = environment
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return Ended(status: process.terminationStatus, output: String(decoding: data, as: UTF8.self))
-    }
-
-    func musterctl(_ arguments: String...) throws -> Ended { try run("musterctl", arguments) }
-
-    private func start(_ program: String, _ arguments: [String], output: String) throws -> Process {
-        let file = root.appendingPathComponent(output)
-        if !FileManager.default.fileExists(atPath: file.path) {
-            FileManager.default.createFile(atPath: file.path, contents: nil)
-        }
-        let handle = try FileHandle(forWritingTo: file)
-        try handle.seekToEnd()
-        let process = Process()
-        process.executableURL = Self.programs.appendingPathComponent(program)
-        process.arguments = arguments
-        process.standardOutput = handle
-        process.standardError = handle
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        return process
-    }
-
-    func startSandbox(_ arguments: String...) async throws {
-        sandbox = try start(
-            "musterd",
-            [
-                "sandbox", "--listen", "127.0.0.1:\(sandboxPort)", "--roster",
-                root.appendingPathComponent("roster-pioneer.csv").path, "--roster",
-                root.appendingPathComponent("roster-reserve.csv").path, "--sites",
-                root.appendingPathComponent("sites.csv").path, "--log", sandboxLog,
-            ] + arguments, output: "sandbox")
-        try await eventually("the sandbox answers") { await self.get("http://127.0.0.1:\(self.sandboxPort)/truth") != nil }
-    }
-
-    func startDaemon(_ arguments: String...) async throws {
-        daemon = try start("musterd", ["serve", "--config", configuration] + arguments, output: "journal")
-        try await eventually("the daemon is ready") { await self.get("http://127.0.0.1:\(self.port)/readyz") != nil }
-    }
-
-    /// kill -9, and waits until the process is gone.
-    func killDaemon() {
-        guard let daemon else { return }
-        kill(daemon.processIdentifier, SIGKILL)
-        daemon.waitUntilExit()
-        self.daemon = nil
-    }
-
-    /// SIGTERM, and waits for the orderly end.
-    func stopDaemon() -> Int32 {
-        guard let daemon else { return -1 }
-        daemon.terminate()
-        daemon.waitUntilExit()
-        self.daemon = nil
-        return daemon.terminationStatus
-    }
-
-    // MARK: - HTTP
-
-    /// The body of a 200; nil for anything else.
-    func get(_ url: String, token: String? = nil) async -> [UInt8]? {
-        let headers = token.map { ["Authorization: Bearer \($0)"] } ?? []
-        let request = TransferRequest(
-            method: "GET", url: url, ownHeaders: headers, responseLimit: 16 << 20)
-        guard case .response(let response) = await loop.perform(request), response.status == 200 else { return nil }
-        return response.body
-    }
-
-    func json(_ url: String, token: String? = nil) async throws -> [String: Any] {
-        let body = try #require(await get(url, token: token), "no answer from \(url)")
-        return try #require(try JSONSerialization.jsonObject(with: Data(body)) as? [String: Any])
-    }
-
-    struct Answer {
-        var status: Int
-        var body: String
-    }
-
-    func post(
-        _ path: String, _ body: [UInt8], type: String = "application/json", token: String?
-    ) async throws -> Answer {
-        var headers = ["Content-Type: \(type)"]
-        if let token { headers.append("Authorization: Bearer \(token)") }
-        let request = TransferRequest(
-            url: "http://127.0.0.1:\(port)\(path)", ownHeaders: headers, body: body, responseLimit: 16 << 20)
-        switch await loop.perform(request) {
-        case .response(let response):
-            return Answer(status: response.status, body: String(decoding: response.body, as: UTF8.self))
-        case .failure(let failure): throw failure
-        }
-    }
-
+    /// The bytes of a file in `Examples/alerts`.
     func alert(_ file: String) throws -> [UInt8] {
         Array(try Data(contentsOf: root.appendingPathComponent("alerts/\(file)")))
     }
 
-    /// Every line of the sandbox's own log, which is the truth about what reached a phone.
-    func sandboxLines() throws -> [[String: Any]] {
-        try String(contentsOfFile: sandboxLog, encoding: .utf8).split(separator: "\n").compactMap {
-            try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
-        }
+    /// The same demand, issued now: a daemon at the speed of life takes no demand of years ago.
+    func alertOfNow(_ file: String) throws -> [UInt8] {
+        var text = String(decoding: try alert(file), as: UTF8.self)
+        let now = ISO8601DateFormatter().string(from: Date())
+        let later = ISO8601DateFormatter().string(from: Date(timeIntervalSinceNow: 3 * 3600))
+        text = text.replacing(#/"issued_at": *"[^"]*"/#, with: "\"issued_at\":\"\(now)\"")
+        text = text.replacing(#/"needed_by": *"[^"]*"/#, with: "\"needed_by\":\"\(later)\"")
+        return Array(text.utf8)
     }
 
     /// Waits until something holds; the bound is generous, because a loaded machine isn't a fault.
-    func eventually(_ what: String, _ holds: () async throws -> Bool) async throws {
-        for _ in 0..<1200 {
+    func eventually(_ what: String, seconds: Int = 90, _ holds: () async throws -> Bool) async throws {
+        let end = ContinuousClock.now + .seconds(seconds)
+        while ContinuousClock.now < end {
             if try await holds() { return }
             try await Task.sleep(for: .milliseconds(100))
         }
-        Issue.record("waited two minutes, but not: \(what)\n\(journal.suffix(2000))")
+        Issue.record("waited \(seconds) s, but not: \(what)\n\(journal.suffix(2000))")
         throw CancellationError()
     }
 
-    private static func freePort() throws -> Int {
+    /// A port of 127.0.0.1 on which nothing listens.
+    static func freePort() throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()

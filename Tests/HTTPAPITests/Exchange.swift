@@ -54,7 +54,7 @@ struct Exchange: Sendable {
         var code: String { (try? decode(ProblemDetails.self))?.code ?? "" }
     }
 
-    /// - Parameter token: nil: none is sent.
+    /// Where `token` is nil, none is sent.
     func send(
         _ method: String, _ path: String, _ body: String = "", token: String? = "officer-token",
         type: String? = "application/json", key: String? = nil, peer: Peer = .network

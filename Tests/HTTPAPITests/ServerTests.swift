@@ -188,7 +188,7 @@ struct Phone: Sendable {
 
     struct NoConnection: Error {}
 
-    /// - Parameter until: Hangs up once this came; nil: reads until the other side hangs up, at most 60 s.
+    /// Hangs up once `until` came; nil: reads until the other side hangs up, at most 60 s.
     func say(_ text: String, until: String? = nil) async throws -> String {
         let dial = dial
         return try await withCheckedThrowingContinuation { waiting in

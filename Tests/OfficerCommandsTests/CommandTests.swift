@@ -22,7 +22,9 @@ private func flood(
             return .answer(
                 200,
                 json(
-                    PlanView(code: "0417", asOf: moment("07:32"), people: people, reserve: 0, sites: [], passedOver: [])))
+                    PlanView(
+                        code: "0417", asOf: moment("07:32"), people: people, reserve: 0, sites: [],
+                        passedOver: [])))
         case "sites":
             let edition = EditionView(number: 1, digest: "")
             let book = (1...17).map { number in
@@ -57,7 +59,10 @@ private func orders(_ daemon: StubDaemon) -> [String] {
         let daemon = try StubDaemon { request in
             request.method == "GET"
                 ? .answer(200, json(incidentsView()))
-                : .answer(409, problem(409, "people_unaccounted", zh: "还有3人下落未明。", en: "3 people are not accounted for."))
+                : .answer(
+                    409,
+                    problem(409, "people_unaccounted", zh: "还有3人下落未明。", en: "3 people are not accounted for.")
+                )
         }
         let chinese = Paper()
         #expect(await musterctl(["close", "--json"], at: daemon, chinese) == 1)
@@ -83,7 +88,8 @@ private func orders(_ daemon: StubDaemon) -> [String] {
 
     @Test func `a daemon that isn't there is 3, and says what to do`() async throws {
         let paper = Paper()
-        #expect(await musterctl(["status", "--socket", "/nonexistent/musterd.sock", "--lang", "en"], paper) == 3)
+        #expect(
+            await musterctl(["status", "--socket", "/nonexistent/musterd.sock", "--lang", "en"], paper) == 3)
         #expect(paper.errors.contains("no socket /nonexistent/musterd.sock"))
         #expect(paper.errors.contains("systemctl start") && paper.out.isEmpty)
 
@@ -171,7 +177,9 @@ private func orders(_ daemon: StubDaemon) -> [String] {
         #expect(paper.errors.contains("可能已执行"))
     }
 
-    @Test func `people are named by number, by name, or by the beginning of a name that only one has`() async throws {
+    @Test func `people are named by number, by name, or by the beginning of a name that only one has`()
+        async throws
+    {
         let daemon = try flood()
         _ = await musterctl(["reply", "李", "1", "--note", "电话"], at: daemon, Paper())
         _ = await musterctl(["reply", "4711", "不能"], at: daemon, Paper())
@@ -192,7 +200,8 @@ private func orders(_ daemon: StubDaemon) -> [String] {
         #expect(orders(daemon).isEmpty)
     }
 
-    @Test func `a leader's total, a figure and its correction, and a note go where they belong`() async throws {
+    @Test func `a leader's total, a figure and its correction, and a note go where they belong`() async throws
+    {
         let daemon = try flood()
         _ = await musterctl(["到场", "f1", "--incident", "0417", "12"], at: daemon, Paper())
         _ = await musterctl(["arrive", "f01", "12"], at: daemon, Paper())
@@ -273,10 +282,13 @@ private func orders(_ daemon: StubDaemon) -> [String] {
         #expect(await musterctl(["standdown", "F04", "--yes", "32"], at: daemon, Paper()) == 0)
         #expect(await musterctl(["standdown"], at: daemon, Paper(typing: ["32"]), isInteractive: true) == 2)
         #expect(await musterctl(["standdown"], at: daemon, Paper(typing: ["544"]), isInteractive: true) == 0)
-        #expect(orders(daemon) == [#"/v1/incidents/7/standdown {"site":"F04"}"#, "/v1/incidents/7/standdown {}"])
+        #expect(
+            orders(daemon) == [#"/v1/incidents/7/standdown {"site":"F04"}"#, "/v1/incidents/7/standdown {}"])
     }
 
-    @Test func `a need at an incident that is calling is a call, and asks; before that it doesn't`() async throws {
+    @Test func `a need at an incident that is calling is a call, and asks; before that it doesn't`()
+        async throws
+    {
         let calling = try flood()
         #expect(await musterctl(["need", "F01", "搬运", "35"], at: calling, Paper()) == 2)
         #expect(orders(calling).isEmpty)
@@ -290,7 +302,8 @@ private func orders(_ daemon: StubDaemon) -> [String] {
     @Test func `stop never asks, even at a terminal`() async throws {
         let daemon = try flood()
         let paper = Paper(typing: ["no"])
-        let code = await musterctl(["停", "f04", "--hazard", "电", "--note", "断线"], at: daemon, paper, isInteractive: true)
+        let code = await musterctl(
+            ["停", "f04", "--hazard", "电", "--note", "断线"], at: daemon, paper, isInteractive: true)
         #expect(code == 0 && paper.unread == 1)
         #expect(orders(daemon) == [#"/v1/incidents/7/stop {"hazard":"power","note":"断线","site":"F04"}"#])
     }

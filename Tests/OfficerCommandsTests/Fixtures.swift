@@ -17,14 +17,19 @@ func figures(required: Int = 520, present: Int = 194) -> Figures {
         gap: required - present, uncovered: 155, unaccounted: 447, sites: 17, sitesReady: 12, sitesStopped: 1)
 }
 
-func summary(id: Int64 = 7, code: String = "0417", dispatch: DispatchView = running, drill: Bool = false) -> IncidentSummary {
+func summary(id: Int64 = 7, code: String = "0417", dispatch: DispatchView = running, drill: Bool = false)
+    -> IncidentSummary
+{
     IncidentSummary(
-        id: id, code: code, event: "暴雨内涝", drill: drill, opened: moment("06:30", 0), neededBy: moment("09:30", 180),
+        id: id, code: code, event: "暴雨内涝", drill: drill, opened: moment("06:30", 0),
+        neededBy: moment("09:30", 180),
         dispatch: dispatch, figures: figures(),
         circle: CircleView(required: 520, arrived: 194, sites: 17, sitesReady: 12),
         sentence: Words(
             zh: "截至07:32，暴雨内涝\(code)：需520人，到场194人，在途171人，可开工12/17处，待办3项。",
-            en: "At 07:32, 暴雨内涝 \(code): 520 needed, 194 present, 171 on the way, 12 of 17 sites ready, 3 items to do."))
+            en:
+                "At 07:32, 暴雨内涝 \(code): 520 needed, 194 present, 171 on the way, 12 of 17 sites ready, 3 items to do."
+        ))
 }
 
 private let siteNames = [
@@ -43,7 +48,9 @@ func site(_ number: Int) -> SiteRow {
         leader: hasLeader ? "王**" : nil, leaderArrived: hasLeader ? moment("07:03", 33) : nil,
         ready: hasLeader ? moment("07:05", 35) : nil,
         stopped: isStopped
-            ? StopView(hazard: "power", hazardWords: Words(zh: "触电", en: "electricity"), at: moment("07:30", 60)) : nil,
+            ? StopView(
+                hazard: "power", hazardWords: Words(zh: "触电", en: "electricity"), at: moment("07:30", 60))
+            : nil,
         lastCount: number % 2 == 1
             ? LastCount(counter: "bags", title: "沙袋", unit: "袋", total: 1_140, at: moment("07:28", 58)) : nil,
         state: isStopped ? "stopped" : hasLeader ? "working" : "mustering",
@@ -59,11 +66,14 @@ func incidentView(sites: Int = 17, of summary: IncidentSummary = summary()) -> I
         counters: [CounterTotal(counter: "bags", title: "沙袋", unit: "袋", total: 1_140)], todo: [])
 }
 
-func statusView(_ incidents: [IncidentSummary] = [summary()], todo: Int = 3, helpCalls: Int = 1) -> StatusView {
+func statusView(_ incidents: [IncidentSummary] = [summary()], todo: Int = 3, helpCalls: Int = 1) -> StatusView
+{
     StatusView(
         sequence: 900, asOf: moment("07:32", seconds: "15"),
         sentence: incidents.first?.sentence
-            ?? Words(zh: "截至07:32，无进行中事件，态势待命，待办0项。", en: "At 07:32, no incident is open, posture standby, 0 items to do."),
+            ?? Words(
+                zh: "截至07:32，无进行中事件，态势待命，待办0项。",
+                en: "At 07:32, no incident is open, posture standby, 0 items to do."),
         posture: "deployed", postureWords: Words(zh: "出动", en: "deployed"), incidents: incidents, todo: todo,
         helpCalls: helpCalls, gatewaysDown: [], waitingMessages: 0,
         duty: DutyView(officer: "刘**", leaderInCharge: "周**", until: moment("08:30")))
@@ -81,7 +91,8 @@ func todoView() -> TodoView {
                 id: 12, kind: "help", urgent: true, incident: 7, code: "0417", site: "F04", member: "王**",
                 raised: moment("07:30", 60), woken: ["officer"], acknowledged: moment("07:31", 61),
                 sentence: Words(
-                    zh: "王**求助（F04）：立即回电，平安后办结。", en: "王** asks for help (F04): ring back now, settle when safe.")),
+                    zh: "王**求助（F04）：立即回电，平安后办结。",
+                    en: "王** asks for help (F04): ring back now, settle when safe.")),
             TodoItem(
                 id: 3, kind: "confirmation_needed", urgent: true, incident: 7, code: "0417", count: 134,
                 confirmation: 2, raised: moment("06:42", 12), woken: [],
@@ -89,7 +100,8 @@ func todoView() -> TodoView {
                     zh: "0417呼叫后备134人须第二人确认：请带班领导确认。",
                     en: "0417: a second person must confirm 134 of the reserve.")),
             TodoItem(
-                id: 9, kind: "reply_unclear", urgent: false, incident: 7, code: "0417", site: "F01", member: "陈**",
+                id: 9, kind: "reply_unclear", urgent: false, incident: 7, code: "0417", site: "F01",
+                member: "陈**",
                 text: "停电了\u{1B}[2J我在桥头这边等了很久也没有看到集合点在哪里有没有人来接一下谢谢请尽快回电话",
                 raised: moment("07:10", 40), woken: [],
                 sentence: Words(
@@ -97,7 +109,9 @@ func todoView() -> TodoView {
         ])
 }
 
-func member(_ number: Int64, _ name: String, stage: String, words: Words, role: String = "worker") -> MemberRow {
+func member(_ number: Int64, _ name: String, stage: String, words: Words, role: String = "worker")
+    -> MemberRow
+{
     MemberRow(
         member: number, name: name, site: "F01", playbook: "material-handling", role: role, pool: "pioneer",
         stage: stage, stageWords: words, since: moment("07:03", 33), called: moment("06:32", 2),
@@ -116,7 +130,8 @@ func membersView(_ names: [String] = ["王**", "李**", "欧阳**", "赵**"], fu
         members: names.enumerated().map { index, name in
             let stage = stages[index % 4]
             return member(
-                Int64(index * 99 + 1), name, stage: stage.0, words: stage.1, role: index == 0 ? "leader" : "worker")
+                Int64(index * 99 + 1), name, stage: stage.0, words: stage.1,
+                role: index == 0 ? "leader" : "worker")
         })
 }
 
@@ -127,7 +142,8 @@ func json(_ value: some Encodable) -> String {
 func problem(_ status: Int, _ code: String, zh: String, en: String) -> String {
     json(
         ProblemDetails(
-            type: "/problems/\(code)", title: "X", status: status, detail: en, code: code, titleZh: "X", detailZh: zh))
+            type: "/problems/\(code)", title: "X", status: status, detail: en, code: code, titleZh: "X",
+            detailZh: zh))
 }
 
 func done(_ zh: String, people: Int = 1, confirmation: Int64? = nil) -> String {
@@ -139,9 +155,11 @@ func done(_ zh: String, people: Int = 1, confirmation: Int64? = nil) -> String {
 
 /// Runs `musterctl` with these arguments against `daemon`.
 func musterctl(
-    _ arguments: [String], at daemon: StubDaemon, _ paper: Paper, isInteractive: Bool = false, language: String = "zh"
+    _ arguments: [String], at daemon: StubDaemon, _ paper: Paper, isInteractive: Bool = false,
+    language: String = "zh"
 ) async -> Int32 {
-    await musterctl(arguments + ["--socket", daemon.path, "--lang", language], paper, isInteractive: isInteractive)
+    await musterctl(
+        arguments + ["--socket", daemon.path, "--lang", language], paper, isInteractive: isInteractive)
 }
 
 func musterctl(

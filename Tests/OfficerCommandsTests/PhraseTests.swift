@@ -25,7 +25,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (["LANG": "zh_CN.UTF-8"], Language.zh), (["LANG": "en_GB.UTF-8"], .en), ([:], .en), (["LANG": "C"], .en),
+        (["LANG": "zh_CN.UTF-8"], Language.zh), (["LANG": "en_GB.UTF-8"], .en), ([:], .en),
+        (["LANG": "C"], .en),
         (["LANG": "zh_CN.UTF-8", "LC_ALL": "C"], .en), (["LANG": "C", "LC_MESSAGES": "zh_TW"], .zh),
         (["LANG": "zh_CN", "LC_ALL": ""], .zh),
     ])

@@ -28,7 +28,8 @@ final class StubDaemon: Sendable {
     init(_ react: @escaping @Sendable (Request) -> Reaction) throws {
         self.react = react
         // A socket's path has at most 107 bytes, so the folder is a short one.
-        let folder = FileManager.default.temporaryDirectory.appending(path: "mc-\(UInt64.random(in: .min ... .max))")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "mc-\(UInt64.random(in: .min ... .max))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         path = folder.appending(path: "d").path
         listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -74,7 +75,8 @@ final class StubDaemon: Sendable {
         while let request = read(connection, &bytes) {
             requests.withLock { $0.append(request) }
             guard case .answer(let status, let body) = react(request) else { return }
-            let head = "HTTP/1.1 \(status) X\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+            let head =
+                "HTTP/1.1 \(status) X\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
             let answer = Array((head + body).utf8)
             var sent = 0
             while sent < answer.count {
@@ -90,7 +92,8 @@ final class StubDaemon: Sendable {
     private func read(_ connection: Int32, _ bytes: inout [UInt8]) -> Request? {
         while true {
             if let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) {
-                let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
+                let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).components(
+                    separatedBy: "\r\n")
                 var headers: [String: String] = [:]
                 for line in lines.dropFirst() {
                     let parts = line.split(separator: ":", maxSplits: 1)
@@ -98,10 +101,12 @@ final class StubDaemon: Sendable {
                 }
                 let length = Int(headers["content-length"] ?? "0") ?? 0
                 if bytes.count >= end.upperBound + length {
-                    let body = String(decoding: bytes[end.upperBound..<end.upperBound + length], as: UTF8.self)
+                    let body = String(
+                        decoding: bytes[end.upperBound..<end.upperBound + length], as: UTF8.self)
                     bytes.removeFirst(end.upperBound + length)
                     let first = lines[0].split(separator: " ")
-                    return Request(method: String(first[0]), target: String(first[1]), headers: headers, body: body)
+                    return Request(
+                        method: String(first[0]), target: String(first[1]), headers: headers, body: body)
                 }
             }
             var buffer = [UInt8](repeating: 0, count: 65_536)

@@ -18,7 +18,7 @@ struct FloodWorld {
             .deletingLastPathComponent().path
     }
 
-    /// - Parameter seed: Another seed, other people.
+    /// Another `seed`, other people.
     init(seed: UInt64 = 20_250_708) throws {
         let reading = ReferenceLibrary.load(
             configuration: Self.repository + "/Examples/musterd.yaml", credentials: nil, today: nil)
@@ -42,7 +42,8 @@ struct FloodWorld {
         var habits = Habits()
         habits.leadersReport = true
         let network = PhoneNetwork(
-            members: people, sites: library.sites.sites, habits: habits, seed: seed, zone: configuration.offsets)
+            members: people, sites: library.sites.sites, habits: habits, seed: seed,
+            zone: configuration.offsets)
         world = try VirtualWorld(
             start: Self.start, reference: reference,
             gateways: [
@@ -55,7 +56,8 @@ struct FloodWorld {
 
     /// The needs of `Examples/alerts/flood-demand.json`.
     func needs() throws -> [DemandedNeed] {
-        let data = try Data(contentsOf: URL(fileURLWithPath: Self.repository + "/Examples/alerts/flood-demand.json"))
+        let data = try Data(
+            contentsOf: URL(fileURLWithPath: Self.repository + "/Examples/alerts/flood-demand.json"))
         struct File: Decodable { var needs: [DemandedNeed] }
         return try JSONDecoder().decode(File.self, from: data).needs
     }

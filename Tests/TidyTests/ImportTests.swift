@@ -25,7 +25,7 @@ private let allowedImports: [String: Set<String>] = {
         "AlertIntake": foundation.union(libc).union(["Mobilization", "CExpat", "Crypto"]),
 
         // Adapters.
-        "EventStore": core.union(foundation).union(threads).union(["Crypto", "GRDB"]),
+        "EventStore": core.union(foundation).union(libc).union(threads).union(["Crypto", "GRDB"]),
         "CurlTransport": foundation.union(libc).union(threads).union(["CCurl"]),
         "Gateways": core.union(foundation).union(threads).union(["CurlTransport", "Crypto"]),
         "Routing": core.union(foundation).union(threads).union(["CurlTransport"]),
@@ -36,14 +36,16 @@ private let allowedImports: [String: Set<String>] = {
 
         // Roots: these alone put adapters together.
         "Daemon": core.union(foundation).union(threads).union([
-            "AlertIntake", "AlertPolling", "Crypto", "EventStore", "Gateways", "HTTPAPI", "Logging",
+            "AlertIntake", "AlertPolling", "Crypto", "CurlTransport", "EventStore", "Gateways", "HTTPAPI",
+            "Logging",
+            "MusterAPI",
             "OperationsManual", "Routing", "ServiceLifecycle", "ServiceManager", "UnixSignals",
         ]),
         "DaemonCommands": core.union(foundation).union(threads).union(web).union([
             "ArgumentParser", "Crypto", "CurlTransport", "Daemon", "EventStore", "Logging", "MusterAPI",
-            "OperationsManual", "Simulation",
+            "OperationsManual", "ServiceManager", "Simulation",
         ]),
-        "OfficerCommands": foundation.union(["ArgumentParser", "CurlTransport", "MusterAPI"]),
+        "OfficerCommands": foundation.union(libc).union(["ArgumentParser", "CurlTransport", "MusterAPI"]),
         "musterd": ["DaemonCommands"],
         "musterctl": ["OfficerCommands"],
     ]

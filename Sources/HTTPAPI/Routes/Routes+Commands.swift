@@ -135,7 +135,7 @@ extension Route {
         ]
     }
 
-    /// - Parameter isOptional: The request may come without a body.
+    /// `isOptional`: the request may come without a body.
     private static func command<Body: Codable & Sendable>(
         _ path: String, _ type: Body.Type, _ summary: String, isOptional: Bool = false,
         make: @escaping @Sendable (Body, CommandScope) throws -> Command

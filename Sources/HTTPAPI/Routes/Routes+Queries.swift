@@ -20,6 +20,7 @@ extension Route {
                 .json(board.incidentView(incident, texts: http.texts(for: call)))
             },
             members,
+            plan,
             log,
             ofIncident("/report", ReportView.self, "The figures for director and government.") {
                 _, _, board, incident in
@@ -53,6 +54,19 @@ extension Route {
             Query(name: "site", summary: "Only this site, by its code."),
             Query(name: "stage", summary: "Only this stage, such as en_route."),
             Query(name: "names", summary: "full: names and phones, for officers."),
+        ]
+        route.refusals.append(422)
+        return route
+    }
+
+    private static var plan: Route {
+        var route = ofIncident("/plan", PlanView.self, "Whom a call would reach now; nobody is called.") {
+            call, _, board, incident in
+            let reserve = try call.number("reserve", in: 0...Int64(Limits.members), or: 0)
+            return .json(board.planView(incident, reserve: Int(reserve)))
+        }
+        route.query = [
+            Query(name: "reserve", summary: "With so many of the reserve allowed; none by default.")
         ]
         route.refusals.append(422)
         return route

@@ -19,7 +19,7 @@ package final class HTTPServerService: Sendable {
     /// Connections that the kernel holds for us while all are busy.
     private static let backlog: Int32 = 4096
 
-    /// - Parameter onBound: Called once, when connections are accepted.
+    /// `onBound` is called once, when connections are accepted.
     package init(
         _ http: MusterHTTP, on listener: Listener, timeouts: ServerTimeouts = ServerTimeouts(),
         logger: Logger,

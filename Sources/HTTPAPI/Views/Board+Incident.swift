@@ -3,9 +3,8 @@ package import MobilizationRuntime
 package import MusterAPI
 
 extension Board {
-    /// The wall board of one incident.
-    ///
-    /// - Parameter texts: Reads what people wrote, for the inbox; nil leaves the words out.
+    /// The wall board of one incident. `texts` reads what people wrote, for the inbox; nil leaves the words
+    /// out.
     package func incidentView(_ incident: Incident, texts: (any TextReader)? = nil) -> IncidentView {
         let figures = IncidentFigures(incident)
         let counts = CounterSums(incident)

@@ -3,12 +3,8 @@ package import MobilizationRuntime
 package import MusterAPI
 
 extension Board {
-    /// Everybody who was called, in the order of the calls.
-    ///
-    /// - Parameters:
-    ///   - site: Only this site; nil: all.
-    ///   - stage: Only this stage, in its wire name; nil: all.
-    ///   - fullNames: For officers only; else names are masked and phones left out.
+    /// Everybody who was called, in the order of the calls: only at `site` and in `stage`, a wire name; nil:
+    /// all. `fullNames` is for officers only; else names are masked and phones left out.
     package func membersView(
         _ incident: Incident, site: SiteCode? = nil, stage: String? = nil, fullNames: Bool = false
     ) -> MembersView {

@@ -3,12 +3,8 @@ package import MobilizationRuntime
 package import MusterAPI
 
 extension Board {
-    /// The roster in numbers, and a page of it.
-    ///
-    /// - Parameters:
-    ///   - offset: The first row, from 0.
-    ///   - limit: The most rows.
-    ///   - fullNames: For officers only.
+    /// The roster in numbers, and a page of it: at most `limit` rows from row `offset`, counted from 0.
+    /// `fullNames` is for officers only.
     package func rosterView(offset: Int = 0, limit: Int = 200, fullNames: Bool = false) -> RosterView {
         let members = reference.roster.members
         let engaged = engagedMembers()
@@ -50,7 +46,7 @@ extension Board {
             })
     }
 
-    /// - Parameter contacts: Shows the government's contacts on site; for officers only.
+    /// `contacts` shows the government's contacts on site; for officers only.
     package func sitesView(contacts: Bool = false) -> SitesView {
         var codes: [SiteCode: [String]] = [:]
         for incident in incidentsByWeight {

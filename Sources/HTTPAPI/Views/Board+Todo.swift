@@ -3,14 +3,13 @@ package import MobilizationRuntime
 package import MusterAPI
 
 extension Board {
-    /// What waits for a person, most dangerous first, and within a kind the oldest first.
-    ///
-    /// - Parameter texts: Reads what people wrote; nil leaves the words out, for viewers.
+    /// What waits for a person, most dangerous first, and within a kind the oldest first. `texts` reads what
+    /// people wrote; nil leaves the words out, for viewers.
     package func todoView(texts: (any TextReader)? = nil) -> TodoView {
         TodoView(sequence: sequence, asOf: teamClock.moment(asOf), items: todoItems(of: nil, texts: texts))
     }
 
-    /// - Parameter incident: nil: everything.
+    /// Where `incident` is nil: everything.
     func todoItems(of incident: IncidentID?, texts: (any TextReader)?) -> [TodoItem] {
         state.alarms.values
             .filter { incident == nil || $0.incident == incident }

@@ -9,9 +9,9 @@ struct LogBook: Sendable {
     /// nil leaves what people wrote out, for viewers.
     var texts: (any TextReader)?
 
-    /// - Parameters:
-    ///   - after: The last number that was read.
-    ///   - limit: The most lines, at least 1.
+    /// The lines that follow `after`, the last number that was read; at most `limit` of them, which is 1 or
+    /// more.
+    ///
     /// - Throws: 503 when the log can't be read.
     func view(of incident: Incident, after: Int64, limit: Int) async throws(ProblemDetails) -> LogView {
         let clock = board.teamClock.since(incident)

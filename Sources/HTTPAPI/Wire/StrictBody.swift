@@ -4,7 +4,8 @@ import MusterAPI
 
 /// Reads a command's body so that a typing error can't be overlooked: a field that isn't known is refused.
 enum StrictBody {
-    /// - Parameter bytes: Empty counts as `{}`.
+    /// Empty `bytes` count as `{}`.
+    ///
     /// - Throws: 400 when it isn't JSON, 422 with everything found wrong.
     static func read<Body: Codable>(_ type: Body.Type, from bytes: [UInt8]) throws(ProblemDetails) -> Body {
         let data = Data(bytes.isEmpty ? Array("{}".utf8) : bytes)

@@ -2,11 +2,8 @@ import Mobilization
 import MusterAPI
 
 extension Alarm {
-    /// What it is and what to do.
-    ///
-    /// - Parameters:
-    ///   - member: The masked name; empty where nobody is meant or the person has left the roster.
-    ///   - code: The incident's four digits; empty outside any.
+    /// What it is and what to do. `member` is the masked name, empty where nobody is meant or the person has
+    /// left the roster; `code` is the incident's four digits, empty outside any.
     func words(member: String, code: String) -> Words {
         let who = member.isEmpty ? Words(zh: "有人", en: "somebody") : Words(zh: member, en: member)
         let place = site ?? "?"
@@ -22,8 +19,8 @@ extension Alarm {
                 en: "\(place) gave no headcount after the stop: ring the leader.")
         case .headcountMismatch:
             return Words(
-                zh: "\(place)停工后人数不符（报\(people)人）：逐人核对。",
-                en: "\(place): the headcount after the stop (\(people)) doesn't match: check by name.")
+                zh: "\(place)负责人报\(people)人，与登记不符：逐人核对。",
+                en: "\(place): the leader's count (\(people)) doesn't match the names: check by name.")
         case .memberMissing:
             return Words(
                 zh: "\(who.zh)应到\(place)未到且无回音：致电本人和负责人。",

@@ -3,9 +3,8 @@ import MobilizationRuntime
 import MusterAPI
 
 extension Refusal {
-    /// The sentence and the status for whoever asked.
-    ///
-    /// - Parameter board: Where codes and masked names are looked up; nil: numbers stand for them.
+    /// The sentence and the status for whoever asked. Codes and masked names are looked up in `board`; nil:
+    /// numbers stand for them.
     func problem(_ board: Board?) -> ProblemDetails {
         Problem.make(status, code, title, zh: sentence(board).zh, en: sentence(board).en)
     }

@@ -51,7 +51,9 @@ extension Engine {
     func objection(to need: DemandedNeed) -> Refusal? {
         if reference.sites[need.site] == nil { return .unknownSite(need.site) }
         if reference.manual[need.playbook] == nil { return .unknownPlaybook(need.playbook) }
-        if !(1...Limits.headcountPerNeed).contains(need.headcount) { return .headcountOutOfRange(need.headcount) }
+        if !(1...Limits.headcountPerNeed).contains(need.headcount) {
+            return .headcountOutOfRange(need.headcount)
+        }
         return nil
     }
 
@@ -76,7 +78,8 @@ extension Engine {
         let rule = isNews && !isOver ? firstRule(for: alert, source: key.source) : nil
         let isForReal = alert.status == .actual && isNews
         switch rule?.action {
-        case .callOut(let dispatch)? where alert.demand != nil && (isForReal || alert.status == .exercise && isNews):
+        case .callOut(let dispatch)?
+        where alert.demand != nil && (isForReal || alert.status == .exercise && isNews):
             open(alert, key: key, raw: raw, dispatch: dispatch)
         case .posture(let posture)? where isForReal && alert.kind == .warning:
             conclude(alert, key: key, raw: raw, .posture, incident: nil)
@@ -151,7 +154,10 @@ extension Engine {
 
     /// The first things after opening: call, or ask the officer.
     mutating func begin(_ incident: Incident) {
-        log(.info, "incident \(incident.code) is open: \(incident.headcount) people at \(incident.sites.count) sites")
+        log(
+            .info,
+            "incident \(incident.code) is open: \(incident.headcount) people at \(incident.sites.count) sites"
+        )
         switch incident.dispatch {
         case .running: sendWave(incident.id)
         case .held: raise(.dispatchHeld, incident: incident.id, count: incident.headcount)
@@ -165,7 +171,8 @@ extension Engine {
     ) -> Incident {
         let requester = demand.requestedBy.isEmpty ? nil : keep(demand.requestedBy, as: .requester)
         var incident = Incident(
-            id: IncidentID(state.next.incident), code: newCode(), event: event, isDrill: isDrill, openedAt: now,
+            id: IncidentID(state.next.incident), code: newCode(), event: event, isDrill: isDrill,
+            openedAt: now,
             demand: key?.identifier ?? "", source: key?.source ?? "", requestedBy: requester,
             neededBy: demand.neededBy ?? now + reference.rules.timers.full, dispatch: dispatch,
             manual: reference.manual.version, rules: reference.rules.version)

@@ -91,14 +91,17 @@ extension Engine {
         record(.incidentOpened(incident), by: actor)
         begin(incident)
         return Done(
-            incident: incident.id, code: incident.code, people: incident.headcount, sites: incident.sites.keys)
+            incident: incident.id, code: incident.code, people: incident.headcount, sites: incident.sites.keys
+        )
     }
 
     private mutating func addNeed(
         _ asked: DemandedNeed, to incident: Incident, by actor: Actor
     ) throws(Refusal) -> Done {
         if let refusal = objection(to: asked) { throw refusal }
-        if let known = incident.needs.first(where: { $0.site == asked.site && $0.rule.playbook == asked.playbook }) {
+        if let known = incident.needs.first(where: {
+            $0.site == asked.site && $0.rule.playbook == asked.playbook
+        }) {
             record(.needRevised(incident.id, known.id, headcount: asked.headcount), by: actor)
         } else if let need = incident.makeNeed(asked, manual: reference.manual) {
             record(.needAdded(incident.id, need), by: actor)
@@ -112,7 +115,9 @@ extension Engine {
         _ incident: Incident, reserve: Int, confirmed: Int, by account: Account
     ) throws(Refusal) -> Done {
         if reserve < 0 { throw .negativeCount(reserve) }
-        if reserve > 0 { return try callReserve(incident, people: reserve, confirmed: confirmed, by: account) }
+        if reserve > 0 {
+            return try callReserve(incident, people: reserve, confirmed: confirmed, by: account)
+        }
         guard incident.dispatch != .running else { throw .alreadyRunning(incident.id) }
         let people = preview(of: incident, reserve: 0).invitations.count
         if confirmed != people { throw .countMismatch(typed: confirmed, actual: people) }
@@ -125,7 +130,8 @@ extension Engine {
     /// Whom a call would reach now, with that many of the reserve. Nothing happens.
     package func preview(of incident: Incident, reserve: Int) -> CallOutPlan {
         CallOutPlanner.plan(
-            problem(for: incident, pools: [.pioneer: Limits.members, .reserve: reserve]), roster: reference.roster)
+            problem(for: incident, pools: [.pioneer: Limits.members, .reserve: reserve]),
+            roster: reference.roster)
     }
 
     /// Beyond the ceiling a second person must agree: one tired officer can't call a town.

@@ -51,13 +51,12 @@ extension Engine {
     /// A number that failed on one channel is tried on the next; where there is none, the officer hears of it.
     private mutating func takeAnotherChannel(for attempt: Attempt) {
         guard case .member(let id) = attempt.recipient, let member = reference.roster[id],
-            attempt.repeats == nil, isStillRight(attempt)
+            isStillRight(attempt)
         else { return }
         let configured = state.gateways.filter(\.isUp).map(\.description.channel)
-        if let channel = member.addresses.map(\.channel).first(where: {
-            $0 != attempt.channel && configured.contains($0)
-        }) {
-            repeatAttempt(attempt, channel: channel)
+        let next = member.channels.first { $0 != attempt.channel && configured.contains($0) }
+        if attempt.repeats == nil, let next {
+            repeatAttempt(attempt, channel: next)
         } else if attempt.urgency <= .callout {
             raise(.numberFailed, incident: attempt.incident, member: id)
         }
@@ -79,7 +78,9 @@ extension Engine {
     mutating func lose(_ gateway: GatewayName, reason: String) {
         guard let known = state.gateway(gateway), known.isUp else { return }
         record(.gatewayWentDown(gateway, reason: reason), by: .gateway(gateway))
-        log(.error, "gateway \(gateway) is down: \(reason); its messages go to the next gateway of its channel")
+        log(
+            .error,
+            "gateway \(gateway) is down: \(reason); its messages go to the next gateway of its channel")
         raise(.gatewayDown, gateway: gateway)
     }
 
@@ -129,7 +130,7 @@ extension Engine {
     private func otherChannel(for attempt: Attempt) -> Channel? {
         guard case .member(let id) = attempt.recipient, let member = reference.roster[id] else { return nil }
         let configured = state.gateways.filter(\.isUp).map(\.description.channel)
-        return member.addresses.map(\.channel).first { $0 != attempt.channel && configured.contains($0) }
+        return member.channels.first { $0 != attempt.channel && configured.contains($0) }
     }
 }
 
@@ -145,9 +146,8 @@ enum Backoff {
     static let receiptGrace = Interval.seconds(15)
 
     /// Doubles from 5 s to a cap of 2 min, with 10 % jitter, so that one overloaded carrier isn't hit by the
-    /// whole roster at once. After 1, 2, 3 failures: 5 s, 10 s, 20 s.
-    ///
-    /// - Parameter failures: Failed tries so far, 1 or more.
+    /// whole roster at once. After 1, 2, 3 failures: 5 s, 10 s, 20 s. `failures` are the failed tries
+    /// so far, 1 or more.
     static func delay(failures: Int, seed: UInt64, attempt: Attempt) -> Interval {
         let doublings = min(max(failures - 1, 0), 5)
         let base = min(Interval.seconds(5 << Int64(doublings)), .minutes(2))

@@ -30,7 +30,9 @@ extension Engine {
     /// Wakes the next link of the chain for every alarm whose time has come.
     mutating func continueChains() {
         for alarm in state.alarms.values {
-            if let due = Deadlines.nextWaking(alarm, timers: reference.rules.timers), due <= now { wake(alarm) }
+            if let due = Deadlines.nextWaking(alarm, timers: reference.rules.timers), due <= now {
+                wake(alarm)
+            }
         }
     }
 
@@ -39,18 +41,37 @@ extension Engine {
         guard alarm.woken.count < roles.count else { return }
         let role = roles[alarm.woken.count]
         record(.dutyWoken(alarm.id, role))
-        guard dutyPerson(role) != nil, let channel = wakingChannel else {
-            log(.error, "nobody can be woken as \(role): no such person in the rota, or no gateway for texts or calls")
+        // A centre may have no director; the chain then ends with the leader in charge.
+        guard dutyPerson(role) != nil else { return }
+        guard let channel = wakingChannel else {
+            log(.error, "the \(role) can't be woken: no gateway for calls or texts is up")
             return
         }
+        if isWakingAlready(role, beside: alarm) { return }
         let text = keep(wakingWords(alarm), as: .message)
         record(
             .attemptsPlanned(
                 PlannedAttempts(
                     firstID: AttemptID(state.next.attempt), incident: nil, channel: channel,
                     template: "duty.alarm", urgency: .help, notAfter: now + .minutes(30),
-                    members: PackedNumbers(), duty: role, texts: PackedNumbers(CollectionOfOne(text.number)))))
+                    members: PackedNumbers(), duty: role, texts: PackedNumbers(CollectionOfOne(text.number))))
+        )
     }
+
+    /// Whether this person was woken moments ago and hasn't answered: a second matter then waits in the inbox with
+    /// the first, because thirty calls in a minute hide the one that counts. A call for help always rings.
+    private func isWakingAlready(_ role: DutyRole, beside alarm: Alarm) -> Bool {
+        guard alarm.kind != .help else { return false }
+        return state.alarms.values.contains { other in
+            guard other.id != alarm.id, other.kind.wakes, let place = other.woken.firstIndex(of: role) else {
+                return false
+            }
+            return now - other.wokenAt[place] < Self.wakingPause
+        }
+    }
+
+    /// One text or call to a person on duty in this time, whatever happens beside calls for help.
+    private static let wakingPause = Interval.minutes(5)
 
     /// A call wakes people, a text may not; where there is no voice gateway a text must do.
     private var wakingChannel: Channel? {
@@ -74,15 +95,16 @@ extension Engine {
     }
 
     /// A text from a duty phone stops the waking; the matter stays in the inbox until somebody settles it.
-    /// - Returns: false when the phone belongs to nobody on duty, or nothing waits for them.
-    mutating func acknowledgeByText(from phone: String) -> Bool {
+    ///
+    /// - Returns: false when the phone belongs to nobody on duty, or the text isn't about a matter that waits.
+    mutating func acknowledgeByText(from phone: String, _ meaning: ReplyMeaning) -> Bool {
         let roles = DutyRole.allCases.filter { dutyPerson($0)?.phone == phone }
         guard !roles.isEmpty else { return false }
         let waiting = state.alarms.values.filter { alarm in
             alarm.acknowledgedAt == nil && alarm.woken.contains { roles.contains($0) }
         }
         for alarm in waiting { record(.alarmAcknowledged(alarm.id), by: .officer("duty phone")) }
-        return !waiting.isEmpty
+        return !waiting.isEmpty || meaning == .received
     }
 }
 

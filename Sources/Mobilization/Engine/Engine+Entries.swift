@@ -1,7 +1,8 @@
 /// What officers enter for people: answers by telephone, arrivals, counts, stops.
 extension Engine {
     mutating func enterReply(
-        _ meaning: ReplyMeaning, of member: MemberID, _ incident: Incident, note words: String, by actor: Actor
+        _ meaning: ReplyMeaning, of member: MemberID, _ incident: Incident, note words: String,
+        by actor: Actor
     ) throws(Refusal) -> Done {
         guard let person = reference.roster[member] else { throw .unknownMember(member) }
         guard let callout = incident.callouts[member] else { throw .memberNotInIncident(member) }
@@ -21,7 +22,9 @@ extension Engine {
         _ members: [MemberID], at site: SiteCode, _ incident: Incident, observedAt: Instant?, by actor: Actor
     ) throws(Refusal) -> Done {
         if reference.sites[site] == nil { throw .unknownSite(site) }
-        guard let need = incident.needs.first(where: { $0.site == site }) else { throw .siteNotInIncident(site) }
+        guard let need = incident.needs.first(where: { $0.site == site }) else {
+            throw .siteNotInIncident(site)
+        }
         if let observedAt, observedAt > now { throw .timeInFuture(observedAt) }
         for id in members {
             guard reference.roster[id] != nil else { throw .unknownMember(id) }
@@ -29,7 +32,9 @@ extension Engine {
                 throw .memberEngagedElsewhere(id, engaged.0)
             }
         }
-        for id in members where incident.callouts[id]?.site != site { place(id, at: need, of: incident, by: actor) }
+        for id in members where incident.callouts[id]?.site != site {
+            place(id, at: need, of: incident, by: actor)
+        }
         checkIn(members, at: site, of: incident, .officer, observedAt: observedAt, by: actor)
         return Done(incident: incident.id, code: incident.code, people: members.count, sites: [site])
     }
@@ -65,7 +70,8 @@ extension Engine {
     ) throws(Refusal) -> Done {
         if let site, reference.sites[site] == nil { throw .unknownSite(site) }
         if let id, state.incidents[id] == nil {
-            throw id.number > 0 && id.number < state.next.incident ? .incidentClosed(id) : .unknownIncident(id)
+            throw id.number > 0 && id.number < state.next.incident
+                ? .incidentClosed(id) : .unknownIncident(id)
         }
         let text = words.isEmpty ? nil : keepNote(words)
         var stopped: [SiteCode] = []

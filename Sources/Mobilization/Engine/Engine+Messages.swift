@@ -21,7 +21,8 @@ extension Engine {
             record(
                 .attemptsPlanned(
                     PlannedAttempts(
-                        firstID: AttemptID(state.next.attempt), incident: message.incident?.id, channel: channel,
+                        firstID: AttemptID(state.next.attempt), incident: message.incident?.id,
+                        channel: channel,
                         template: message.template, urgency: message.urgency, notAfter: message.notAfter,
                         members: PackedNumbers(group.map(\.id.number)), duty: nil,
                         texts: PackedNumbers(group.compactMap { texts[$0.language]?.number }))))
@@ -48,7 +49,7 @@ extension Engine {
     }
 
     private func preferredChannel(of member: Member) -> Channel? {
-        member.addresses.map(\.channel).first { channel in
+        member.channels.first { channel in
             state.gateways.contains { $0.description.channel == channel }
         }
     }
@@ -87,23 +88,29 @@ extension Engine {
         all.merge(values) { _, given in given }
         plan(
             Message(
-                template: template, incident: incident, urgency: urgency, notAfter: now + interval, values: all),
+                template: template, incident: incident, urgency: urgency, notAfter: now + interval,
+                values: all),
             to: members(ids))
     }
 }
 
 extension Incident {
-    /// The site's leader: who is there before who is coming, then who answered first.
+    /// The site's leader: who is there before who says so, then who is on the way, then who answered first.
     package func leader(at site: SiteCode) -> Callout? {
         var best: Callout?
         for callout in callouts.values
         where callout.site == site && callout.role == .leader && callout.stage.isPromised {
-            guard let known = best else {
-                best = callout
-                continue
-            }
-            if callout.stage.isPresent && !known.stage.isPresent { best = callout }
+            if best.map({ callout.nearness > $0.nearness }) ?? true { best = callout }
         }
         return best
+    }
+}
+
+extension Callout {
+    /// How near a promised person is to the work, by what is known.
+    fileprivate var nearness: Int {
+        if stage.isPresent { return 3 }
+        if claimedAt != nil { return 2 }
+        return stage == .enRoute ? 1 : 0
     }
 }

@@ -9,7 +9,9 @@ extension Engine {
         record(
             .replyCame(member?.id, parsed.meaning, text, gateway: gateway, identifier: reply.identifier),
             by: member.map { .member($0.id) } ?? .gateway(gateway))
-        if parsed.meaning != .help, acknowledgeByText(from: reply.from), member == nil { return }
+        if parsed.meaning != .help, acknowledgeByText(from: reply.from, parsed.meaning), member == nil {
+            return
+        }
         guard let member else {
             // A stranger's call for help is still a call for help; whoever it is, a person must look.
             raise(parsed.meaning == .help ? .help : .replyUnclear, text: text)
@@ -53,23 +55,27 @@ extension Engine {
         }
         if let code = parsed.code { return parts.first { $0.0.code == code } }
         let isAnswer = parsed.meaning == .coming || parsed.meaning == .comingLate || parsed.meaning == .cannot
-        if isAnswer, let open = parts.filter({ $0.1.stage == .called }).max(by: { $0.1.calledAt < $1.1.calledAt }) {
+        if isAnswer,
+            let open = parts.filter({ $0.1.stage == .called }).max(by: { $0.1.calledAt < $1.1.calledAt })
+        {
             return open
         }
         return parts.first { $0.1.stage.isUnaccounted } ?? parts.max { $0.1.calledAt < $1.1.calledAt }
     }
 
     private mutating func takeHelp(from member: Member, text: TextRef) {
-        let engagement = state.engagement(of: member.id)
-        let incident = engagement.flatMap { state.incidents[$0.0] }
-        raise(.help, incident: incident?.id, member: member.id, site: engagement?.1.site, text: text)
+        let incident = (state.engagement(of: member.id)?.0).flatMap { state.incidents[$0] }
+            ?? state.incidents.values.last { $0.callouts.contains(member.id) }
+        let place = incident?.callouts[member.id]?.site
+        raise(.help, incident: incident?.id, member: member.id, site: place, text: text)
         log(.error, "a member calls for help; the officer is being woken")
         plan(
             Message(
-                template: "help", incident: incident, urgency: .help, notAfter: now + .minutes(30), values: [:]),
+                template: "help", incident: incident, urgency: .help, notAfter: now + .minutes(30),
+                values: [:]),
             to: [member])
         // The site's leader is nearest.
-        if let incident, let site = engagement?.1.site, let leader = incident.leader(at: site),
+        if let incident, let site = place, let leader = incident.leader(at: site),
             leader.member != member.id
         {
             send(
@@ -95,7 +101,8 @@ extension Engine {
     ///
     /// - Returns: false when it makes no sense at this point, so that a person must read it.
     mutating func advance(
-        _ callout: Callout, of incident: Incident, by meaning: ReplyMeaning, evidence: Evidence, text: TextRef?
+        _ callout: Callout, of incident: Incident, by meaning: ReplyMeaning, evidence: Evidence,
+        text: TextRef?
     ) -> Bool {
         switch meaning {
         case .coming: return accept(callout, of: incident, isLate: false, evidence)

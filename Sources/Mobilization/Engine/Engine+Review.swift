@@ -20,7 +20,8 @@ extension Engine {
     }
 
     private mutating func beginHeldCalls(_ id: IncidentID) {
-        guard let incident = state.incidents[id], case .held(let until) = incident.dispatch, until <= now else {
+        guard let incident = state.incidents[id], case .held(let until) = incident.dispatch, until <= now
+        else {
             return
         }
         record(.dispatchChanged(id, .running))
@@ -82,7 +83,9 @@ extension Engine {
         _ callout: Callout, _ timers: TimerRule, _ ask: (Question, Callout) -> Void
     ) {
         // Who said "late" is expected an hour later; nobody hurries anybody through a storm.
-        let expected = max(callout.expectedAt, callout.answeredAt ?? callout.expectedAt) + (callout.isLate ? .hours(1) : .zero)
+        let expected =
+            max(callout.expectedAt, callout.answeredAt ?? callout.expectedAt)
+            + (callout.isLate ? .hours(1) : .zero)
         if now - expected >= timers.missingAfterArrival, !callout.asked.missing {
             ask(.missing, callout)
         } else if now - expected >= timers.lateAfterArrival, !callout.asked.late {
@@ -135,7 +138,9 @@ extension Engine {
 
     /// Leaders who don't answer within five minutes are a matter for the officer's telephone.
     private mutating func watchLeaders(_ id: IncidentID) {
-        guard let incident = state.incidents[id], incident.dispatch == .running, incident.waves > 0 else { return }
+        guard let incident = state.incidents[id], incident.dispatch == .running, incident.waves > 0 else {
+            return
+        }
         for site in incident.sites.keys where !incident.hasStoodDown(site) {
             if incident.leader(at: site) != nil { continue }
             let called = incident.callouts.values.filter {

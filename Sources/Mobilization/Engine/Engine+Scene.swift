@@ -19,8 +19,10 @@ extension Engine {
     mutating func actOnScene(
         _ callout: Callout, of incident: Incident, by meaning: ReplyMeaning, text: TextRef?
     ) -> Bool {
-        let isLeader = incident.leader(at: callout.site)?.member == callout.member
         let isThere = callout.stage.isPresent || callout.claimedAt != nil
+        let isLeader =
+            incident.leader(at: callout.site)?.member == callout.member
+            || callout.role == .leader && isThere
         switch meaning {
         case .leaderPresent(let people) where isLeader:
             checkIn([callout.member], at: callout.site, of: incident, .leader)
@@ -66,16 +68,20 @@ extension Engine {
         noteReadiness(of: site, incident.id)
     }
 
-    /// The leader's total confirms the claims when it equals them, and is a question when it doesn't.
+    /// The leader's total confirms the claims that it covers, and is a question where it doesn't fit.
+    ///
+    /// A claim younger than five minutes may be somebody whom the leader hasn't counted yet: it needs not be in
+    /// the total. Fewer people than the names and the older claims, or more than all claims, is for the officer.
     mutating func takeTotal(_ people: Int, at site: SiteCode, of incident: Incident, by actor: Actor) {
         record(.leaderReported(incident.id, site, people: people), by: actor)
         guard let current = state.incidents[incident.id] else { return }
-        let present = current.callouts.values.filter { $0.site == site && $0.stage.isPresent }
-        let claims = current.callouts.values.filter {
-            $0.site == site && $0.stage == .enRoute && $0.claimedAt != nil
+        let present = current.callouts.values.count { $0.site == site && $0.stage.isPresent }
+        let claims = current.openClaims(at: site)
+        let older = claims.count { now - ($0.claimedAt ?? now) >= .minutes(5) }
+        if people >= present + older {
+            checkInClaims(Array(claims.prefix(people - present)), at: site, of: current)
         }
-        if people == present.count + claims.count {
-            checkInClaims(claims, at: site, of: current)
+        if (present + older...present + claims.count).contains(people) {
             closeAlarms { $0.kind == .headcountMismatch && $0.incident == incident.id && $0.site == site }
         } else {
             raise(.headcountMismatch, incident: incident.id, site: site, count: people)
@@ -110,7 +116,9 @@ extension Engine {
             let people = incident.callouts.values
                 .filter { $0.site == site && $0.stage.isPromised }.map(\.member)
             send("stop.\(hazard.rawValue)", about: site, of: incident, to: people, urgency: .stop)
-            log(.notice, "incident \(incident.code): site \(site) is stopped, \(people.count) people are told")
+            log(
+                .notice, "incident \(incident.code): site \(site) is stopped, \(people.count) people are told"
+            )
         }
     }
 
@@ -165,6 +173,13 @@ extension Engine {
 }
 
 extension Incident {
+    /// People who wrote that they are there and whom nobody has confirmed, the earliest first.
+    func openClaims(at site: SiteCode) -> [Callout] {
+        callouts.values
+            .filter { $0.site == site && $0.stage == .enRoute && $0.claimedAt != nil }
+            .sorted { ($0.claimedAt ?? openedAt, $0.member) < ($1.claimedAt ?? openedAt, $1.member) }
+    }
+
     /// Whether leader, site minimum and first aid are there now.
     package func isReady(_ site: SiteCode) -> Bool {
         var present: [NeedID: Int] = [:]

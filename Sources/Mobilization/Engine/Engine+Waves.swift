@@ -3,7 +3,8 @@ extension Engine {
     /// Calls as many people as the needs still miss. Does nothing when they miss nobody or calling isn't on.
     mutating func sendWave(_ id: IncidentID) {
         guard let incident = state.incidents[id], incident.dispatch == .running else { return }
-        let plan = CallOutPlanner.plan(problem(for: incident, pools: allowedPools(incident)), roster: reference.roster)
+        let plan = CallOutPlanner.plan(
+            problem(for: incident, pools: allowedPools(incident)), roster: reference.roster)
         if !plan.invitations.isEmpty { callOut(plan.invitations, for: incident) }
         watchReserve(plan, incident)
     }
@@ -14,14 +15,16 @@ extension Engine {
         for member in incident.callouts.keys { called.insert(member) }
         var engaged = Set<MemberID>()
         for other in state.incidents.values where other.id != incident.id {
-            for callout in other.callouts.values where callout.stage.isUnaccounted || callout.stage == .called {
+            for callout in other.callouts.values where callout.stage.isUnaccounted || callout.stage == .called
+            {
                 engaged.insert(callout.member)
             }
         }
         let circleEnd = incident.openedAt + reference.rules.timers.circle
         return PlanningProblem(
             now: now, zone: reference.settings.zone, weather: .heavy, needs: planningNeeds(of: incident),
-            excluded: called, engaged: engaged, mayInvite: pools, circleEnd: max(circleEnd, now + .minutes(30)),
+            excluded: called, engaged: engaged, mayInvite: pools,
+            circleEnd: max(circleEnd, now + .minutes(30)),
             incidentCover: reference.settings.incidentCover)
     }
 
@@ -32,14 +35,16 @@ extension Engine {
                 let site = reference.sites[missing.need.site]
             else { return nil }
             return PlanningNeed(
-                id: missing.need.id, site: missing.need.site, position: site.position, rule: missing.need.rule,
+                id: missing.need.id, site: missing.need.site, position: site.position,
+                rule: missing.need.rule,
                 leadersMissing: missing.leaders, workersMissing: missing.workers,
                 minimumMissing: missing.minimum, neededBy: max(incident.neededBy, now + .minutes(60)))
         }
     }
 
     private func allowedPools(_ incident: Incident) -> [Pool: Int] {
-        let reserve = incident.reserveAllowed + reference.rules.budgets.reserveCeiling - incident.reserveCalled
+        let reserve =
+            incident.reserveAllowed + reference.rules.budgets.reserveCeiling - incident.reserveCalled
         return [.pioneer: Limits.members, .reserve: max(0, reserve)]
     }
 
@@ -47,8 +52,10 @@ extension Engine {
         let wave = incident.waves + 1
         let invited = invitations.map { invitation in
             Invited(
-                member: invitation.member, need: invitation.need, site: invitation.site, role: invitation.role,
-                pool: reference.roster[invitation.member]?.pool ?? .pioneer, expectedAt: invitation.expectedAt,
+                member: invitation.member, need: invitation.need, site: invitation.site,
+                role: invitation.role,
+                pool: reference.roster[invitation.member]?.pool ?? .pioneer,
+                expectedAt: invitation.expectedAt,
                 chance: invitation.chance)
         }
         record(.waveSent(incident.id, wave: wave, invited))
@@ -78,7 +85,8 @@ extension Engine {
     }
 
     private mutating func planCallout(_ group: [Invited], for incident: Incident) {
-        guard let first = group.first, let need = incident.need(first.need), let site = reference.sites[first.site]
+        guard let first = group.first, let need = incident.need(first.need),
+            let site = reference.sites[first.site]
         else { return }
         let isLeader = first.role == .leader
         let isScarce = !need.rule.requiredSkills.isEmpty

@@ -16,14 +16,14 @@ package struct Engine: Sendable {
     /// The number of the next text of the step under way.
     private var nextText: Int64 = 1
 
-    /// - Parameter state: As recovered, or a new one.
+    /// `state` is as recovered, or a new one.
     package init(state: State, reference: Reference) {
         self.state = state
         self.reference = reference
         now = state.lastEventAt
     }
 
-    /// - Parameter instant: Not before the last step's; an earlier one is taken as that.
+    /// `instant` is not before the last step's; an earlier one is taken as that.
     package mutating func handle(_ input: Input, at instant: Instant) -> Step {
         step = Step()
         now = max(now, max(instant, state.lastEventAt))
@@ -49,7 +49,9 @@ package struct Engine: Sendable {
     }
 
     /// When the engine wants to be called next with `tick`, if nothing else comes. nil: not at all.
-    package var nextDeadline: Instant? { Deadlines.next(state: state, now: now, timers: reference.rules.timers) }
+    package var nextDeadline: Instant? {
+        Deadlines.next(state: state, now: now, timers: reference.rules.timers)
+    }
 
     /// Writes a fact down and lets it change the state: the only way to either.
     mutating func record(_ event: Event, by actor: Actor = .engine) {
@@ -83,7 +85,9 @@ extension Engine {
         let lost = state.attempts.values.filter { $0.state == .started }.map(\.id.number)
         if !lost.isEmpty {
             record(.outcomesLost(PackedNumbers(lost)))
-            log(.notice, "\(lost.count) messages were on the wire when the process ended; their outcome is unknown")
+            log(
+                .notice,
+                "\(lost.count) messages were on the wire when the process ended; their outcome is unknown")
         }
         credits = [:]
     }

@@ -5,8 +5,10 @@ extension Event {
         switch self {
         case .incidentOpened(let incident): incident.id
         case .alertReceived(let record): record.incident
-        case .needRevised(let id, _, _), .needAdded(let id, _), .dispatchChanged(let id, _), .deadlineMoved(let id, _),
-            .reserveAllowed(let id, _), .waveSent(let id, _, _), .circleFrozen(let id, _), .incidentClosed(let id),
+        case .needRevised(let id, _, _), .needAdded(let id, _), .dispatchChanged(let id, _),
+            .deadlineMoved(let id, _),
+            .reserveAllowed(let id, _), .waveSent(let id, _, _), .circleFrozen(let id, _),
+            .incidentClosed(let id),
             .stageReached(let id, _, _, _), .questionAsked(let id, _, _), .memberPlaced(let id, _),
             .arrivalClaimed(let id, _), .leaderReported(let id, _, _), .counterReported(let id, _, _),
             .siteStopped(let id, _, _, _), .headcountReported(let id, _, _), .siteResumed(let id, _),
@@ -16,7 +18,8 @@ extension Event {
         case .attemptsPlanned(let planned): planned.incident
         case .alarmRaised(let alarm): alarm.incident
         case .confirmationAsked(let confirmation): confirmation.incident
-        case .storeFounded, .referenceAdopted, .gatewaysConfigured, .gatewayWentDown, .gatewayCameUp, .clockStepped,
+        case .storeFounded, .referenceAdopted, .gatewaysConfigured, .gatewayWentDown, .gatewayCameUp,
+            .clockStepped,
             .postureSet, .attemptsStarted, .attemptsSettled, .attemptsDropped, .receiptCame, .outcomesLost,
             .outcomesGivenUp, .replyCame, .dutyWoken, .alarmAcknowledged, .alarmClosed, .confirmationGiven:
             nil

@@ -167,7 +167,8 @@ package struct Invited: Sendable, Equatable, Codable {
     package var chance: Int
 
     package init(
-        member: MemberID, need: NeedID, site: SiteCode, role: Role, pool: Pool, expectedAt: Instant, chance: Int
+        member: MemberID, need: NeedID, site: SiteCode, role: Role, pool: Pool, expectedAt: Instant,
+        chance: Int
     ) {
         self.member = member
         self.need = need

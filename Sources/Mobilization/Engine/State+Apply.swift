@@ -9,12 +9,15 @@ extension State {
         case .storeFounded, .referenceAdopted, .gatewaysConfigured, .gatewayWentDown, .gatewayCameUp,
             .clockStepped, .noteWritten, .alertReceived, .postureSet:
             applySurroundings(fact)
-        case .attemptsPlanned, .attemptsStarted, .attemptsSettled, .attemptsDropped, .receiptCame, .outcomesLost,
+        case .attemptsPlanned, .attemptsStarted, .attemptsSettled, .attemptsDropped, .receiptCame,
+            .outcomesLost,
             .outcomesGivenUp:
             applyDelivery(fact)
-        case .alarmRaised, .dutyWoken, .alarmAcknowledged, .alarmClosed, .confirmationAsked, .confirmationGiven:
+        case .alarmRaised, .dutyWoken, .alarmAcknowledged, .alarmClosed, .confirmationAsked,
+            .confirmationGiven:
             applyAlarms(fact)
-        case .incidentOpened, .needRevised, .needAdded, .dispatchChanged, .deadlineMoved, .reserveAllowed, .waveSent,
+        case .incidentOpened, .needRevised, .needAdded, .dispatchChanged, .deadlineMoved, .reserveAllowed,
+            .waveSent,
             .circleFrozen, .incidentClosed:
             applyIncident(fact)
         case .replyCame, .stageReached, .questionAsked, .memberPlaced, .arrivalClaimed, .leaderReported,
@@ -59,7 +62,11 @@ extension State {
             alarms[alarm.id] = alarm
             next.alarm = max(next.alarm, alarm.id.number + 1)
             if let text = alarm.text { next.text = max(next.text, text.number + 1) }
-        case .dutyWoken(let id, let role): alarms.update(id) { $0.woken.append(role) }
+        case .dutyWoken(let id, let role):
+            alarms.update(id) { alarm in
+                alarm.woken.append(role)
+                alarm.wokenAt.append(fact.at)
+            }
         case .alarmAcknowledged(let id): alarms.update(id) { $0.acknowledgedAt = fact.at }
         case .alarmClosed(let id): alarms[id] = nil
         case .confirmationAsked(let confirmation):
@@ -122,7 +129,8 @@ extension State {
             }
         case .questionAsked(let id, let member, let question):
             incidents.update(id) { $0.callouts.update(member) { $0.asked.note(question) } }
-        case .memberPlaced(let id, let callout): incidents.update(id) { $0.callouts[callout.member] = callout }
+        case .memberPlaced(let id, let callout):
+            incidents.update(id) { $0.callouts[callout.member] = callout }
         case .arrivalClaimed(let id, let member):
             incidents.update(id) { $0.callouts.update(member) { $0.claimedAt = $0.claimedAt ?? fact.at } }
         case .counterReported(let id, let reading, let note):

@@ -48,7 +48,9 @@ package struct State: Sendable, Equatable, Codable {
     /// The open incident that this person is engaged in, if any: one assignment per person.
     package func engagement(of member: MemberID) -> (IncidentID, Callout)? {
         for incident in incidents.values {
-            if let callout = incident.callouts[member], callout.stage.isUnaccounted { return (incident.id, callout) }
+            if let callout = incident.callouts[member], callout.stage.isUnaccounted {
+                return (incident.id, callout)
+            }
         }
         return nil
     }

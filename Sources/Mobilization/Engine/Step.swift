@@ -65,7 +65,8 @@ package struct SendOrder: Sendable, Equatable {
     package var isDrill: Bool
 
     package init(
-        attempt: AttemptID, gateway: GatewayName, channel: Channel, key: String, address: String, text: TextRef,
+        attempt: AttemptID, gateway: GatewayName, channel: Channel, key: String, address: String,
+        text: TextRef,
         isDrill: Bool
     ) {
         self.attempt = attempt

@@ -13,6 +13,8 @@ package struct Alarm: Sendable, Equatable, Codable {
     package var raisedAt: Instant
     /// Who was woken so far. Grows along the chain until somebody answers.
     package var woken: [DutyRole] = []
+    /// When, in the same order.
+    package internal(set) var wokenAt: [Instant] = []
     package var acknowledgedAt: Instant?
 
     package init(id: AlarmID, kind: AlarmKind, raisedAt: Instant) {

@@ -22,7 +22,8 @@ package struct Alert: Sendable, Equatable {
     package var demand: Demand?
 
     package init(
-        identifier: String, kind: AlertKind, status: AlertStatus, messageType: AlertMessageType, event: String,
+        identifier: String, kind: AlertKind, status: AlertStatus, messageType: AlertMessageType,
+        event: String,
         colour: WarningColour?, issuedAt: Instant, expiresAt: Instant?, references: [String], areas: [String],
         headline: String, demand: Demand?
     ) {
@@ -64,7 +65,9 @@ package enum WarningColour: Int, Sendable, Codable, CaseIterable, Comparable {
     case orange = 3
     case red = 4
 
-    package static func < (left: WarningColour, right: WarningColour) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: WarningColour, right: WarningColour) -> Bool {
+        left.rawValue < right.rawValue
+    }
 }
 
 /// 态势: how ready the team is held.

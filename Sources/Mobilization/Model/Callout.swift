@@ -27,7 +27,8 @@ package struct Callout: Sendable, Equatable, Codable {
     package var asked = Asked()
 
     package init(
-        member: MemberID, need: NeedID, site: SiteCode, role: Role, pool: Pool, wave: Int, stage: CalloutStage,
+        member: MemberID, need: NeedID, site: SiteCode, role: Role, pool: Pool, wave: Int,
+        stage: CalloutStage,
         since: Instant, calledAt: Instant, expectedAt: Instant, chance: Int
     ) {
         self.member = member

@@ -46,9 +46,16 @@ package struct Member: Sendable, Equatable {
         self.volunteerNumber = volunteerNumber
     }
 
-    /// Where `channel` reaches this person, nil where it doesn't.
+    /// Where `channel` reaches this person, nil where it doesn't. A phone that takes texts can be rung, too.
     package func address(on channel: Channel) -> String? {
-        addresses.first { $0.channel == channel }?.value
+        let own = addresses.first { $0.channel == channel }?.value
+        return channel == .voice ? own ?? address(on: .sms) : own
+    }
+
+    /// The channels that reach this person, in the order of preference.
+    package var channels: [Channel] {
+        let named = addresses.map(\.channel)
+        return named.contains(.sms) && !named.contains(.voice) ? named + [.voice] : named
     }
 }
 

@@ -40,7 +40,8 @@ package struct Playbook: Sendable, Equatable {
     package var counters: [CounterDefinition]
 
     package init(
-        slug: PlaybookSlug, chapter: Int, title: String, titleEnglish: String, aliases: [String], version: Int,
+        slug: PlaybookSlug, chapter: Int, title: String, titleEnglish: String, aliases: [String],
+        version: Int,
         approvedBy: String?, approvedOn: CalendarDay?, siteMinimum: Int, levels: LevelRule,
         requiredSkills: [Skill], preferredSkills: [Skill], youngest: Int, oldest: Int, needsInsurance: Bool,
         isHeavy: Bool, maximumShiftHours: Int, firstAidersAlong: Int, orderKeepersAlong: Int,

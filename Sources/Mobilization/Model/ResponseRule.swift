@@ -20,7 +20,8 @@ package struct ResponseRule: Sendable, Equatable {
     }
 
     package init(
-        name: String, kind: AlertKind, sources: [String], event: String?, atLeast: WarningColour?, action: Action
+        name: String, kind: AlertKind, sources: [String], event: String?, atLeast: WarningColour?,
+        action: Action
     ) {
         self.name = name
         self.kind = kind
@@ -58,7 +59,8 @@ package struct DispatchRule: Sendable, Equatable, Codable {
     }
 
     /// What ships: automatic up to 50 people, 60 s in which the officer can stop it above.
-    package static let shipped = DispatchRule(small: .automatic, large: .hold, smallUpTo: 50, hold: .seconds(60))
+    package static let shipped = DispatchRule(
+        small: .automatic, large: .hold, smallUpTo: 50, hold: .seconds(60))
 
     package func start(headcount: Int) -> Start { headcount <= smallUpTo ? small : large }
 }
@@ -81,7 +83,8 @@ package struct RuleBook: Sendable, Equatable {
         version: .none,
         rules: [
             ResponseRule(
-                name: "demand", kind: .demand, sources: [], event: nil, atLeast: nil, action: .callOut(.shipped))
+                name: "demand", kind: .demand, sources: [], event: nil, atLeast: nil,
+                action: .callOut(.shipped))
         ],
         timers: .shipped, budgets: .shipped)
 }

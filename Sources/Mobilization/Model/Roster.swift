@@ -6,7 +6,7 @@ package struct Roster: Sendable {
     private let placeByID: [MemberID: Int]
     private let placeByPhone: [String: Int]
 
-    /// - Parameter members: No two with the same id or the same SMS number; the roster reader makes sure of both.
+    /// No two `members` have the same id or the same SMS number; the roster reader makes sure of both.
     package init(version: ReferenceVersion, members: [Member]) {
         self.version = version
         self.members = members.sorted { left, right in
@@ -30,8 +30,7 @@ package struct Roster: Sendable {
 
     package subscript(id: MemberID) -> Member? { placeByID[id].map { members[$0] } }
 
-    /// The member whose phone this is.
-    /// - Parameter phone: In E.164.
+    /// The member whose phone this is, in E.164.
     package func member(phone: String) -> Member? { placeByPhone[phone].map { members[$0] } }
 
     /// Members whose name is exactly this; more than one when people share a name.

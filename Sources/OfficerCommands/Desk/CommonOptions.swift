@@ -32,7 +32,8 @@ struct CommonOptions: ParsableArguments {
     func address(_ environment: [String: String]) throws -> DaemonLink.Address {
         let language = language(environment)
         guard let server else {
-            let fallback = environment["MUSTER_SOCKET"].flatMap { $0.isEmpty ? nil : $0 } ?? Self.defaultSocket
+            let fallback =
+                environment["MUSTER_SOCKET"].flatMap { $0.isEmpty ? nil : $0 } ?? Self.defaultSocket
             return .socket(socket ?? fallback)
         }
         guard server.hasPrefix("http://") || server.hasPrefix("https://") else {

@@ -39,7 +39,7 @@ struct DaemonLink: Sendable {
 
     /// Reads a view.
     ///
-    /// - Parameter path: As the API has it, its parts already encoded.
+    /// `path`: As the API has it, its parts already encoded.
     func get<View: Decodable & Sendable>(
         _ type: View.Type, _ path: String, query: [(name: String, value: String)] = []
     ) async throws -> Reading<View> {
@@ -54,7 +54,9 @@ struct DaemonLink: Sendable {
 
     /// - Throws: `Trouble.refused` for everything but a success.
     func read<View: Decodable & Sendable>(_ type: View.Type, _ answer: Answer) throws -> Reading<View> {
-        if (200...299).contains(answer.status), let view = try? MusterJSON.decode(type, from: Data(answer.bytes)) {
+        if (200...299).contains(answer.status),
+            let view = try? MusterJSON.decode(type, from: Data(answer.bytes))
+        {
             return Reading(view: view, bytes: answer.bytes)
         }
         if let problem = try? MusterJSON.decode(ProblemDetails.self, from: Data(answer.bytes)) {
@@ -139,7 +141,9 @@ struct DaemonLink: Sendable {
             return language.say(.noServer, [place, failure.description])
         }
         guard FileManager.default.fileExists(atPath: path) else { return language.say(.noSocket, [path]) }
-        guard FileManager.default.isWritableFile(atPath: path) else { return language.say(.socketForbidden, [path]) }
+        guard FileManager.default.isWritableFile(atPath: path) else {
+            return language.say(.socketForbidden, [path])
+        }
         return language.say(.socketSilent, [path])
     }
 }

@@ -51,7 +51,8 @@ extension Desk {
         let fitting = SiteName.fitting(name, among: sites)
         if let only = fitting.first, fitting.count == 1 { return only.code }
         let shownSites = (fitting.isEmpty ? sites : fitting).prefix(20).map { "  \($0.code)  \($0.name)" }
-        throw Trouble.misused(say(fitting.isEmpty ? .unknownSite : .ambiguousSite, name), lines: Array(shownSites))
+        throw Trouble.misused(
+            say(fitting.isEmpty ? .unknownSite : .ambiguousSite, name), lines: Array(shownSites))
     }
 
     /// The number of the one person of the incident whose name is `name` or begins with it.
@@ -74,7 +75,9 @@ extension Desk {
         let fitting = exact.isEmpty ? rows.filter { $0.name.hasPrefix(name) } : exact
         if fitting.isEmpty { return name }
         if let only = fitting.first, fitting.count == 1 { return "\(only.member)" }
-        let lines = fitting.prefix(20).map { "  \($0.member)  \(shown($0.name))  \($0.site)  \(of($0.stageWords))" }
+        let lines = fitting.prefix(20).map {
+            "  \($0.member)  \(shown($0.name))  \($0.site)  \(of($0.stageWords))"
+        }
         throw Trouble.misused(say(.ambiguousMember, "\(fitting.count)", name), lines: lines)
     }
 

@@ -11,7 +11,9 @@ extension Desk {
             throw Trouble.misused(say(.badTime, text))
         }
         let now = try await link.get(StatusView.self, "/v1/status").view.asOf.at
-        guard let time = nearestTime(minute, to: now, isPast: isPast) else { throw Trouble.misused(say(.badTime, text)) }
+        guard let time = nearestTime(minute, to: now, isPast: isPast) else {
+            throw Trouble.misused(say(.badTime, text))
+        }
         return time
     }
 }
@@ -25,12 +27,12 @@ func clockMinute(_ text: String) -> Int? {
     return hour * 60 + minute
 }
 
-/// - Parameter now: RFC 3339 with an offset; the answer has the same one.
-/// - Returns: nil when `now` is no such time.
+/// The nearest time of day behind `now`, or ahead of it; nil when `now` isn't RFC 3339 with an offset.
 func nearestTime(_ minute: Int, to now: String, isPast: Bool) -> String? {
     let bytes = Array(now.utf8)
     guard bytes.count >= 20, let year = number(bytes[0..<4]), let month = number(bytes[5..<7]),
-        let day = number(bytes[8..<10]), let hour = number(bytes[11..<13]), let nowMinute = number(bytes[14..<16]),
+        let day = number(bytes[8..<10]), let hour = number(bytes[11..<13]),
+        let nowMinute = number(bytes[14..<16]),
         (1...12).contains(month)
     else { return nil }
     var date = (year: year, month: month, day: day)

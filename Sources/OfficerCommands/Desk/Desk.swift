@@ -55,9 +55,8 @@ struct Desk: Sendable {
 extension Desk {
     /// Asks for `count` to be typed before a message goes to that many people.
     ///
-    /// - Parameters:
-    ///   - question: What will happen, with the count in it.
-    ///   - typed: `--yes N`; nil: not given.
+    /// `question` says what will happen, with the count in it. `typed` is what `--yes` gave; nil: nothing.
+    ///
     /// - Throws: `Trouble.misused` unless the very number was typed.
     func confirm(_ count: Int, _ question: String, typed: Int?) throws {
         if let typed {
@@ -69,7 +68,8 @@ extension Desk {
         console.write(say(.typeCount, "\(count)"))
         let answer = (console.ask() ?? "").filter { !$0.isWhitespace }
         // Chinese input methods leave full-width digits behind.
-        let number = Int(String(answer.map { digit in digit.wholeNumberValue.map { Character("\($0 % 10)") } ?? digit }))
+        let number = Int(
+            String(answer.map { digit in digit.wholeNumberValue.map { Character("\($0 % 10)") } ?? digit }))
         if number != count {
             throw Trouble.misused(say(.countDiffers, answer.isEmpty ? say(.nothing) : answer, "\(count)"))
         }

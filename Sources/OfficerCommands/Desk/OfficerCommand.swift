@@ -24,7 +24,8 @@ extension OfficerCommand {
         let language = common.language(environment)
         do {
             let link = DaemonLink(address: try common.address(environment), language: language)
-            return try await perform(at: Desk(console: console, link: link, language: language, options: common))
+            return try await perform(
+                at: Desk(console: console, link: link, language: language, options: common))
         } catch let trouble as Trouble {
             Self.tell(trouble, console, language, asJSON: common.json)
             return trouble.outcome
@@ -40,7 +41,8 @@ extension OfficerCommand {
             if asJSON { console.write(String(decoding: bytes, as: UTF8.self) + "\n") }
             console.complain(tidy(language.of(problem.words), console))
             for place in (problem.diagnostics ?? []).prefix(20) {
-                let line = place.line > 0 ? ":\(place.line)" + (place.column > 0 ? ":\(place.column)" : "") : ""
+                let line =
+                    place.line > 0 ? ":\(place.line)" + (place.column > 0 ? ":\(place.column)" : "") : ""
                 console.complain(tidy("  " + place.field + line + ": " + place.message, console))
             }
         case .misused(let sentence, let lines):

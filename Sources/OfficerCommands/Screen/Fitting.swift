@@ -33,7 +33,7 @@ func pad(_ text: String, to width: Int, trailing: Bool = false) -> String {
 ///
 /// Breaks at spaces, and between two characters where one of them is Chinese, but never before a closing sign.
 ///
-/// - Parameter indent: Spaces in front of all lines but the first.
+/// `indent`: Spaces in front of all lines but the first.
 func wrap(_ text: String, to width: Int, indent: Int = 0) -> [String] {
     let margin = String(repeating: " ", count: min(indent, width / 2))
     var lines: [String] = []
@@ -92,5 +92,7 @@ private func pieces(of text: String) -> [String] {
     return pieces
 }
 
-private let closing: Set<Character> = ["，", "。", "：", "；", "、", "！", "？", "）", "】", "”", "》", ",", ".", ")", ":", ";", "%"]
+private let closing: Set<Character> = [
+    "，", "。", "：", "；", "、", "！", "？", "）", "】", "”", "》", ",", ".", ")", ":", ";", "%",
+]
 private let opening: Set<Character> = ["（", "【", "“", "《", "("]

@@ -56,9 +56,7 @@ struct Page: Sendable {
 
     /// All lines, or as many as a screen holds.
     ///
-    /// - Parameters:
-    ///   - height: nil for everything.
-    ///   - more: The line that stands for those left out, given their count.
+    /// `height` is nil for everything; `more` makes the line that stands for those left out, given their count.
     func lines(height: Int?, more: (Int) -> String) -> [Line] {
         let whole = head + body + foot
         guard let height, whole.count > height else { return whole }

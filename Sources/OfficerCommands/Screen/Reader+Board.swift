@@ -3,11 +3,15 @@ import MusterAPI
 extension Reader {
     /// The duty board: 80 columns, read at four metres, no phone number and no full name on it.
     ///
-    /// - Parameter warning: Why the figures may be old; nil while the daemon answers.
-    func boardPage(_ status: StatusView, _ incident: IncidentView?, _ todo: TodoView, warning: String?) -> Page {
+    /// `warning`: Why the figures may be old; nil while the daemon answers.
+    func boardPage(_ status: StatusView, _ incident: IncidentView?, _ todo: TodoView, warning: String?)
+        -> Page
+    {
         var page = Page()
         if let warning { page.say("! " + warning, width: width, tone: .urgent) }
-        if let trouble = status.storeTrouble { page.say(say(.storeTrouble, trouble), width: width, tone: .urgent) }
+        if let trouble = status.storeTrouble {
+            page.say(say(.storeTrouble, trouble), width: width, tone: .urgent)
+        }
         if let incident {
             page.head += boardHead(incident, posture: of(status.postureWords))
             page.body = siteTable(incident.sites)
@@ -20,7 +24,8 @@ extension Reader {
         page.foot.append(
             Line(
                 cut(
-                    say(.boardFoot, dutyLine(status.duty), "\(status.todo)", secondsClock(status.asOf)) + more,
+                    say(.boardFoot, dutyLine(status.duty), "\(status.todo)", secondsClock(status.asOf))
+                        + more,
                     to: width)))
         return page
     }
@@ -50,7 +55,9 @@ extension Reader {
                 .boardCircle, "\(circle.arrived)", "\(circle.required)",
                 percent(circle.arrived, of: circle.required))
         }
-        let totals = incident.counters.prefix(3).map { "\(shown($0.title)) \(grouped($0.total))\(shown($0.unit))" }
+        let totals = incident.counters.prefix(3).map {
+            "\(shown($0.title)) \(grouped($0.total))\(shown($0.unit))"
+        }
         if !totals.isEmpty { sites += "  " + totals.joined(separator: "  ") }
         return [
             Line(cut(title.joined(separator: "   "), to: width), .heading), Line(cut(people, to: width)),

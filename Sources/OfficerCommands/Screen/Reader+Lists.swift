@@ -26,11 +26,13 @@ extension Reader {
     func gatewaysPage(_ view: GatewaysView) -> Page {
         var page = Page()
         page.say(say(.gatewaysTitle, "\(view.gateways.count)", view.asOf.clock), width: width, tone: .heading)
-        var table = Table(columns: [
-            .text(""), .text(say(.columnName), least: 6), .text(say(.columnChannel)), .text(say(.columnState), least: 8),
-            .figure(say(.columnCredit)), .figure(say(.columnStarted)), .figure(say(.columnSent)),
-            .figure(say(.columnDelivered)), .figure(say(.columnFailed)), .figure(say(.columnUnknown)),
-        ])
+        var table = Table(
+            columns: [
+                .text(""), .text(say(.columnName), least: 6), .text(say(.columnChannel)),
+                .text(say(.columnState), least: 8),
+                .figure(say(.columnCredit)), .figure(say(.columnStarted)), .figure(say(.columnSent)),
+                .figure(say(.columnDelivered)), .figure(say(.columnFailed)), .figure(say(.columnUnknown)),
+            ], gap: 1)
         for gateway in view.gateways {
             let state = gateway.up ? say(.gatewayUp) : say(.gatewayDown, orDash(gateway.downReason))
             table.add(
@@ -43,26 +45,33 @@ extension Reader {
         page.body = table.lines(width: width)
         page.titles = 1
         let waiting = view.waiting.filter { $0.count > 0 }.map { "\(of($0.words)) \(grouped($0.count))" }
-        if !waiting.isEmpty { page.close(with: say(.waitingMessages, waiting.joined(separator: "  ")), width: width) }
+        if !waiting.isEmpty {
+            page.close(with: say(.waitingMessages, waiting.joined(separator: "  ")), width: width)
+        }
         return page
     }
 
     func rosterPage(_ view: RosterView) -> Page {
         var page = Page()
         let share = "\(view.specialistShare / 10).\(view.specialistShare % 10)%"
-        page.say(say(.rosterTitle, grouped(view.total), "\(view.edition.number)", share), width: width, tone: .heading)
+        page.say(
+            say(.rosterTitle, grouped(view.total), "\(view.edition.number)", share), width: width,
+            tone: .heading)
         for counts in [view.byPool, view.byLevel, view.bySkill] where !counts.isEmpty {
-            page.say(counts.map { "\(of($0.words)) \(grouped($0.count))" }.joined(separator: "  "), width: width)
+            page.say(
+                counts.map { "\(of($0.words)) \(grouped($0.count))" }.joined(separator: "  "), width: width)
         }
-        var table = Table(columns: [
-            .figure(say(.columnNumber)), .text(say(.columnPerson), least: 6), .text(say(.columnPhone)),
-            .text(say(.columnPool)), .text(say(.columnLevel)), .text(say(.columnSkills), least: 8),
-            .text(say(.columnTeam), least: 6), .text(say(.columnInsured)), .text(say(.columnEngaged)),
-        ])
+        var table = Table(
+            columns: [
+                .figure(say(.columnNumber)), .text(say(.columnPerson), least: 6), .text(say(.columnPhone)),
+                .text(say(.columnPool)), .text(say(.columnLevel)), .text(say(.columnSkills), least: 8),
+                .text(say(.columnTeam), least: 6), .text(say(.columnInsured)), .text(say(.columnEngaged)),
+            ], gap: 1)
         for member in view.members {
             table.add([
                 "\(member.member)", orDash(member.name), member.phone ?? "", member.pool, member.level,
-                member.skills.joined(separator: " "), member.team, orDash(member.insuredUntil), member.engaged ?? "",
+                member.skills.joined(separator: " "), member.team, orDash(member.insuredUntil),
+                member.engaged ?? "",
             ])
         }
         if view.members.isEmpty { return page }
@@ -70,7 +79,9 @@ extension Reader {
         page.titles = 1
         let shownSoFar = view.offset + view.members.count
         if shownSoFar < view.total {
-            page.close(with: say(.rosterMore, "\(view.total - shownSoFar)", "\(shownSoFar)"), width: width, tone: .faint)
+            page.close(
+                with: say(.rosterMore, "\(view.total - shownSoFar)", "\(shownSoFar)"), width: width,
+                tone: .faint)
         }
         return page
     }
@@ -86,9 +97,12 @@ extension Reader {
         }
         for (places, phrase) in [(report.errors, Phrase.importError), (report.warnings, .importWarning)] {
             for place in places {
-                let position = place.line > 0 ? ":\(place.line)" + (place.column > 0 ? ":\(place.column)" : "") : ""
-                page.body += wrap(say(phrase, shown(place.field) + position, shown(place.message)), to: width, indent: 2)
-                    .map { Line($0, phrase == .importError ? Tone.urgent : .plain) }
+                let position =
+                    place.line > 0 ? ":\(place.line)" + (place.column > 0 ? ":\(place.column)" : "") : ""
+                page.body += wrap(
+                    say(phrase, shown(place.field) + position, shown(place.message)), to: width, indent: 2
+                )
+                .map { Line($0, phrase == .importError ? Tone.urgent : .plain) }
             }
         }
         return page
@@ -96,7 +110,9 @@ extension Reader {
 
     func playbooksPage(_ view: PlaybooksView) -> Page {
         var page = Page()
-        page.say(say(.playbooksTitle, "\(view.playbooks.count)", "\(view.edition.number)"), width: width, tone: .heading)
+        page.say(
+            say(.playbooksTitle, "\(view.playbooks.count)", "\(view.edition.number)"), width: width,
+            tone: .heading)
         var table = Table(columns: [
             .figure(say(.columnChapter)), .text(say(.columnName), least: 8), .text(say(.columnSlug)),
             .figure(say(.columnVersion)), .figure(say(.columnMinimum)), .text(say(.columnUnit)),
@@ -104,7 +120,8 @@ extension Reader {
         ])
         for book in view.playbooks {
             table.add([
-                "\(book.chapter)", of(book.title), book.slug, "\(book.version)", "\(book.siteMinimum)", book.unit,
+                "\(book.chapter)", of(book.title), book.slug, "\(book.version)", "\(book.siteMinimum)",
+                book.unit,
                 book.draft ? say(.draft) : orDash(book.approvedBy),
             ])
         }
@@ -115,10 +132,12 @@ extension Reader {
 
     func playbookPage(_ book: PlaybookRow) -> Page {
         var page = Page()
-        page.say(say(.playbookTitle, "\(book.chapter)", of(book.title), book.slug), width: width, tone: .heading)
+        page.say(
+            say(.playbookTitle, "\(book.chapter)", of(book.title), book.slug), width: width, tone: .heading)
         let approval = book.draft ? say(.draft) : "\(orDash(book.approvedBy)) \(orDash(book.approvedOn))"
         for line in [
-            say(.playbookVersion, "\(book.version)", approval), say(.playbookAliases, book.aliases.joined(separator: " ")),
+            say(.playbookVersion, "\(book.version)", approval),
+            say(.playbookAliases, book.aliases.joined(separator: " ")),
             say(.playbookMinimum, "\(book.siteMinimum)"),
             say(.playbookSkills, orDash(book.requiredSkills.joined(separator: " "))),
             say(.playbookInsurance, say(book.needsInsurance ? .yes : .no), say(book.heavy ? .yes : .no)),
@@ -133,14 +152,17 @@ extension Reader {
 
     func sitesPage(_ view: SitesView) -> Page {
         var page = Page()
-        page.say(say(.sitesTitle, "\(view.sites.count)", "\(view.edition.number)"), width: width, tone: .heading)
+        page.say(
+            say(.sitesTitle, "\(view.sites.count)", "\(view.edition.number)"), width: width, tone: .heading)
         var table = Table(columns: [
             .text(say(.columnSite)), .text(say(.columnName), least: 8), .text(say(.columnKind), least: 6),
-            .text(say(.columnMusterPoint), least: 8), .text(say(.columnRefuge), least: 8), .text(say(.columnIncident)),
+            .text(say(.columnMusterPoint), least: 8), .text(say(.columnRefuge), least: 8),
+            .text(say(.columnIncident)),
         ])
         for site in view.sites {
             table.add([
-                site.code, site.name, site.kind, site.musterPoint, site.refuge, site.incidents.joined(separator: " "),
+                site.code, site.name, site.kind, site.musterPoint, site.refuge,
+                site.incidents.joined(separator: " "),
             ])
         }
         page.body = table.lines(width: width)
@@ -152,7 +174,8 @@ extension Reader {
         var page = Page()
         page.say("\(site.code)  \(site.name)  \(site.kind)", width: width, tone: .heading)
         for line in [
-            say(.siteMusterPoint, site.musterPoint), say(.siteRefuge, site.refuge), say(.siteRoad, site.entryRoad),
+            say(.siteMusterPoint, site.musterPoint), say(.siteRefuge, site.refuge),
+            say(.siteRoad, site.entryRoad),
             say(.siteContact, orDash(site.contactName), orDash(site.contactPhone)),
             say(.sitePosition, "\(site.latitude)", "\(site.longitude)"),
             say(.siteIncidents, orDash(site.incidents.joined(separator: " "))),

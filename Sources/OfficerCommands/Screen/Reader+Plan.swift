@@ -1,32 +1,5 @@
 import MusterAPI
 
-/// `GET /v1/incidents/{id}/plan`: whom a call would reach now; nothing happens.
-struct PlanView: Sendable, Equatable, Codable {
-    /// The incident's four digits.
-    var code: String
-    var asOf: Moment
-    /// The count to type.
-    var people: Int
-    /// Of them, people of the reserve.
-    var reserve: Int
-    var sites: [PlanRow]
-    /// People who fill no seat, by what stops them.
-    var passedOver: [NamedCount]
-}
-
-/// One site of a plan.
-struct PlanRow: Sendable, Equatable, Codable {
-    var site: String
-    var required: Int
-    /// Promised or there already.
-    var promised: Int
-    /// Would be called, leaders among them.
-    var called: Int
-    var leaders: Int
-    /// Expected to be missing even then, rounded up.
-    var missing: Int
-}
-
 extension Reader {
     func planPage(_ plan: PlanView) -> Page {
         var page = Page()

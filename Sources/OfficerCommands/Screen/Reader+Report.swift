@@ -21,16 +21,22 @@ extension Reader {
         page.body += [
             say(
                 .reportMessages, grouped(report.messagesSent), grouped(report.messagesDelivered),
-                grouped(report.messagesFailed), grouped(report.messagesUnknown), "\(report.messagesPerPersonMax)"),
+                grouped(report.messagesFailed), grouped(report.messagesUnknown),
+                "\(report.messagesPerPersonMax)"),
             say(.reportPeople, "\(report.declined)", "\(report.released)"),
         ].flatMap { wrap($0, to: width) }.map { Line($0) }
         let totals = report.counters.map { "\(shown($0.title)) \(grouped($0.total))\(shown($0.unit))" }
         if !totals.isEmpty {
-            page.body += wrap(say(.reportCounters, totals.joined(separator: "  ")), to: width).map { Line($0) }
+            page.body += wrap(say(.reportCounters, totals.joined(separator: "  ")), to: width).map {
+                Line($0)
+            }
         }
-        page.body.append(Line(say(.serviceHours, grouped(report.serviceMinutes / 60), "\(report.serviceMinutes % 60)")))
+        page.body.append(
+            Line(say(.serviceHours, grouped(report.serviceMinutes / 60), "\(report.serviceMinutes % 60)")))
         let ready = report.sitesReady.map { "\($0.site) \(time($0.ready))" }
-        page.body += wrap(say(.reportReady, ready.joined(separator: "  ")), to: width, indent: 2).map { Line($0) }
+        page.body += wrap(say(.reportReady, ready.joined(separator: "  ")), to: width, indent: 2).map {
+            Line($0)
+        }
         if report.unaccounted > 0 {
             page.close(with: say(.reportUnaccounted, "\(report.unaccounted)"), width: width, tone: .urgent)
         }

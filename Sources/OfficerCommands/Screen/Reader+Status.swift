@@ -3,13 +3,16 @@ import MusterAPI
 extension Reader {
     /// One look at everything: the sentence to read out, the sites, and at the end what waits.
     ///
-    /// - Parameter incident: The gravest incident, or the one that was asked for. nil: none is open.
+    /// `incident`: The gravest incident, or the one that was asked for. nil: none is open.
     func statusPage(_ status: StatusView, _ incident: IncidentView?) -> Page {
         var page = Page()
         let others = status.incidents.filter { $0.id != incident?.summary.id }
-        let sentence = incident.map { others.isEmpty ? status.sentence : $0.summary.sentence } ?? status.sentence
+        let sentence =
+            incident.map { others.isEmpty ? status.sentence : $0.summary.sentence } ?? status.sentence
         page.say(of(sentence), width: width, tone: .heading)
-        if let trouble = status.storeTrouble { page.say(say(.storeTrouble, trouble), width: width, tone: .urgent) }
+        if let trouble = status.storeTrouble {
+            page.say(say(.storeTrouble, trouble), width: width, tone: .urgent)
+        }
         if let incident {
             page.head.append(Line(cut(incidentState(incident), to: width)))
             page.body = siteTable(incident.sites)
@@ -30,7 +33,9 @@ extension Reader {
 
     private func addStatusFoot(_ status: StatusView, to page: inout Page) {
         if !status.gatewaysDown.isEmpty {
-            page.close(with: say(.gatewaysDown, status.gatewaysDown.joined(separator: " ")), width: width, tone: .urgent)
+            page.close(
+                with: say(.gatewaysDown, status.gatewaysDown.joined(separator: " ")), width: width,
+                tone: .urgent)
         }
         page.close(with: dutyLine(status.duty), width: width)
         let phrase: Phrase = status.helpCalls > 0 ? .todoCountHelp : .todoCount
@@ -67,8 +72,8 @@ extension Reader {
             columns: [
                 .text(""), .text(say(.columnSite)), .text(say(.columnName), least: 6),
                 .text(say(.columnTask), least: 4), .figure(say(.columnNeeded)), .figure(say(.columnPresent)),
-                .figure(say(.columnEnRoute)), .figure(say(.columnUncovered)), .text(say(.columnLeader), least: 6),
-                .text(say(.columnLastCount), least: 16), .text(say(.columnState), least: 12),
+                .figure(say(.columnEnRoute)), .figure(say(.columnUncovered)), .text(say(.columnLeader)),
+                .text(say(.columnLastCount), least: 16), .text(say(.columnState), least: 14),
             ], gap: 1)
         for site in sites {
             let isUrgent = site.stopped != nil || (site.state == "mustering" && site.leader == nil)
@@ -101,6 +106,7 @@ extension Reader {
     /// 停 with its hazard; otherwise the daemon's word.
     private func state(of site: SiteRow) -> String {
         guard let stop = site.stopped else { return of(site.stateWords) }
-        return of(site.stateWords) + ":" + of(stop.hazardWords)
+        // In English the hazard's code is the shorter word, and the one that `stop` takes.
+        return say(.stoppedFor, language == .zh ? of(stop.hazardWords) : shown(stop.hazard))
     }
 }

@@ -32,7 +32,9 @@ extension Reader {
         if let text = item.text, !text.isEmpty {
             lines += wrap(margin + say(.wrote, shown(text)), to: width, indent: indent).map { Line($0) }
         }
-        if let confirmation = item.confirmation { lines.append(Line(margin + "musterctl confirm \(confirmation)")) }
+        if let confirmation = item.confirmation {
+            lines.append(Line(margin + "musterctl confirm \(confirmation)"))
+        }
         return lines
     }
 }

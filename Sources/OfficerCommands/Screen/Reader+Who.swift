@@ -3,11 +3,12 @@ import MusterAPI
 extension Reader {
     /// People of an incident, one a row.
     ///
-    /// - Parameter members: Those to show, of `view`.
+    /// `members`: Those to show, of `view`.
     func whoPage(_ view: MembersView, _ members: [MemberRow]) -> Page {
         var page = Page()
         page.say(
-            say(.whoTitle, view.code, "\(members.count)", view.asOf.clock) + stageCounts(members), width: width,
+            say(.whoTitle, view.code, "\(members.count)", view.asOf.clock) + stageCounts(members),
+            width: width,
             tone: .heading, indent: 2)
         if members.isEmpty { return page }
         page.body = memberTable(members)

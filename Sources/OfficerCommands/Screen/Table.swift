@@ -29,13 +29,14 @@ struct Table: Sendable {
 
     /// The header and the rows, none wider than `width`.
     ///
-    /// Too wide, the widest column that may be cut gives way first. Columns without any content go.
+    /// Too wide, the widest column that may be cut gives way first, and at last the end of the line. Columns without
+    /// any content go.
     func lines(width: Int) -> [Line] {
         let used = columns.indices.filter { index in rows.contains { !$0.cells[index].isEmpty } }
         let kept = rows.isEmpty ? Array(columns.indices) : used
         let widths = fittedWidths(kept, width: width)
-        let header = join(columns.map(\.title), kept, widths)
-        return [Line(header, .heading)] + rows.map { Line(join($0.cells, kept, widths), $0.tone) }
+        let line = { (cells: [String]) in cut(join(cells, kept, widths), to: width) }
+        return [Line(line(columns.map(\.title)), .heading)] + rows.map { Line(line($0.cells), $0.tone) }
     }
 
     private func fittedWidths(_ kept: [Int], width: Int) -> [Int] {

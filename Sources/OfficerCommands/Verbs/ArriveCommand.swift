@@ -5,7 +5,8 @@ import MusterAPI
 struct ArriveCommand: OfficerCommand {
     static let configuration = CommandConfiguration(
         commandName: "arrive", abstract: "A leader's total, or people by name. 到场",
-        discussion: "arrive F01 12: the leader counts 12 present. arrive F01 --name 王强: this person is there.",
+        discussion:
+            "arrive F01 12: the leader counts 12 present. arrive F01 --name 王强: this person is there.",
         aliases: ["到场"])
 
     @Argument(help: "The site.")

@@ -53,10 +53,12 @@ struct CallCommand: OfficerCommand {
             let mark = incident.drill ? desk.say(.drillMark) : ""
             try desk.confirm(
                 plan.view.people,
-                desk.say(.callQuestion, incident.code, mark + incident.event, "\(plan.view.people)"), typed: nil)
+                desk.say(.callQuestion, incident.code, mark + incident.event, "\(plan.view.people)"),
+                typed: nil)
             confirmed = plan.view.people
         }
-        let answer = try await desk.order(path + "/callouts", CalloutBody(reserve: reserve, confirmed: confirmed))
+        let answer = try await desk.order(
+            path + "/callouts", CalloutBody(reserve: reserve, confirmed: confirmed))
         if let confirmation = answer.confirmation { desk.hint(.thenConfirm, "\(confirmation)") }
         return .done
     }

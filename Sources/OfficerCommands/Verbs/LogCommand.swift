@@ -4,7 +4,8 @@ import MusterAPI
 /// `log 记`
 struct LogCommand: OfficerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log", abstract: "What happened; with a text: writes it into the duty log. 记", aliases: ["记"])
+        commandName: "log", abstract: "What happened; with a text: writes it into the duty log. 记",
+        aliases: ["记"])
 
     @Argument(help: "What to write.")
     var text: String?

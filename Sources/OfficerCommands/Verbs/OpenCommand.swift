@@ -4,7 +4,8 @@ import MusterAPI
 /// `open 启动`
 struct OpenCommand: OfficerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Opens an incident on your word; calls nobody yet. 启动", aliases: ["启动"])
+        commandName: "open", abstract: "Opens an incident on your word; calls nobody yet. 启动", aliases: ["启动"]
+    )
 
     @Argument(help: "What happened, such as 暴雨内涝.")
     var event: String
@@ -43,13 +44,15 @@ struct OpenCommand: OfficerCommand {
                     headcount: words.headcount, workload: words.workload))
         }
         let hasRequester = from != nil || caller != nil || phone != nil || callback
-        let requester = Requester(organisation: from, name: caller, phone: phone, callback: callback ? true : nil)
+        let requester = Requester(
+            organisation: from, name: caller, phone: phone, callback: callback ? true : nil)
         var neededBy: String?
         if let by { neededBy = try await desk.time(by, isPast: false) }
         let answer = try await desk.order(
             "/v1/incidents",
             OpenIncidentBody(
-                event: event, drill: drill ? true : nil, requestedBy: hasRequester ? requester : nil, needs: needs,
+                event: event, drill: drill ? true : nil, requestedBy: hasRequester ? requester : nil,
+                needs: needs,
                 neededBy: neededBy))
         if let code = answer.code { desk.hint(.thenCall, code) }
         return .done
@@ -64,7 +67,8 @@ struct NeedWords: ExpressibleByArgument, Sendable, Equatable {
     var workload: Int?
 
     init?(argument: String) {
-        let parts = argument.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "：" }.map(String.init)
+        let parts = argument.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "：" }.map(
+            String.init)
         guard parts.count == 3 || parts.count == 4, !parts[0].isEmpty, !parts[1].isEmpty,
             let headcount = Int(parts[2]), headcount > 0
         else { return nil }
@@ -119,6 +123,8 @@ struct NeedCommand: OfficerCommand {
 extension Desk {
     /// All sites that the daemon knows.
     func siteBook() async throws -> [SiteName] {
-        try await link.get(SitesView.self, "/v1/sites").view.sites.map { SiteName(code: $0.code, name: $0.name) }
+        try await link.get(SitesView.self, "/v1/sites").view.sites.map {
+            SiteName(code: $0.code, name: $0.name)
+        }
     }
 }

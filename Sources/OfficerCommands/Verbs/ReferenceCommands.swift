@@ -43,7 +43,8 @@ struct SiteCommand: OfficerCommand {
             desk.show(book) { desk.reader.sitesPage($0) }
             return .done
         }
-        let code = try desk.chosenSite(site, among: book.view.sites.map { SiteName(code: $0.code, name: $0.name) })
+        let code = try desk.chosenSite(
+            site, among: book.view.sites.map { SiteName(code: $0.code, name: $0.name) })
         desk.show(book) { view in
             view.sites.first { $0.code == code }.map { desk.reader.sitePage($0) } ?? Page()
         }
@@ -67,7 +68,9 @@ struct PlaybookListCommand: OfficerCommand {
     @OptionGroup var common: CommonOptions
 
     func perform(at desk: Desk) async throws -> Outcome {
-        desk.show(try await desk.link.get(PlaybooksView.self, "/v1/playbooks")) { desk.reader.playbooksPage($0) }
+        desk.show(try await desk.link.get(PlaybooksView.self, "/v1/playbooks")) {
+            desk.reader.playbooksPage($0)
+        }
         return .done
     }
 }
@@ -86,7 +89,8 @@ struct PlaybookShowCommand: OfficerCommand {
         let books = try await desk.link.get(PlaybooksView.self, "/v1/playbooks")
         let wanted = name.lowercased()
         let exact = books.view.playbooks.filter { book in
-            let names = [book.slug, book.title.zh, book.title.en.lowercased(), "\(book.chapter)"] + book.aliases
+            let names =
+                [book.slug, book.title.zh, book.title.en.lowercased(), "\(book.chapter)"] + book.aliases
             return names.contains(wanted)
         }
         let fitting = exact.isEmpty ? books.view.playbooks.filter { $0.slug.hasPrefix(wanted) } : exact

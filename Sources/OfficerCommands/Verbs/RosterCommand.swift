@@ -24,7 +24,9 @@ struct RosterListCommand: OfficerCommand {
     @OptionGroup var common: CommonOptions
 
     func perform(at desk: Desk) async throws -> Outcome {
-        var query = [(name: "offset", value: "\(offset)"), (name: "limit", value: common.all ? "2000" : "16")]
+        var query = [
+            (name: "offset", value: "\(offset)"), (name: "limit", value: common.all ? "2000" : "16"),
+        ]
         if full { query.append((name: "names", value: "full")) }
         let roster = try await desk.link.get(RosterView.self, "/v1/roster", query: query)
         desk.show(roster) { desk.reader.rosterPage($0) }
@@ -55,7 +57,8 @@ struct RosterImportCommand: OfficerCommand {
             contentType: "text/csv")
         // A spreadsheet with faults is a 422 that carries the report, and not a problem.
         let isReport = answer.status == 422
-        guard isReport, let report = try? MusterJSON.decode(RosterImportReport.self, from: Data(answer.bytes)) else {
+        guard isReport, let report = try? MusterJSON.decode(RosterImportReport.self, from: Data(answer.bytes))
+        else {
             let reading = try desk.link.read(RosterImportReport.self, answer)
             show(reading, desk)
             return .done

@@ -4,7 +4,8 @@ import MusterAPI
 /// `standdown 收队`
 struct StandDownCommand: OfficerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "standdown", abstract: "Stands a site, or the whole incident, down; asks for the count. 收队",
+        commandName: "standdown",
+        abstract: "Stands a site, or the whole incident, down; asks for the count. 收队",
         aliases: ["收队"])
 
     @Argument(help: "The site; else all of them.")
@@ -20,7 +21,8 @@ struct StandDownCommand: OfficerCommand {
         let board = try await desk.board(of: incident)
         var code: String?
         if let site {
-            code = try desk.chosenSite(site, among: board.sites.map { SiteName(code: $0.code, name: $0.name) })
+            code = try desk.chosenSite(
+                site, among: board.sites.map { SiteName(code: $0.code, name: $0.name) })
         }
         // Whoever is told comes home: those who promised, are under way, or are there.
         let sites = board.sites.filter { code == nil || $0.code == code }
@@ -35,7 +37,8 @@ struct StandDownCommand: OfficerCommand {
 /// `close 办结`
 struct CloseCommand: OfficerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "close", abstract: "Closes the incident once everybody is accounted for. 办结", aliases: ["办结"])
+        commandName: "close", abstract: "Closes the incident once everybody is accounted for. 办结",
+        aliases: ["办结"])
 
     @OptionGroup var common: CommonOptions
 

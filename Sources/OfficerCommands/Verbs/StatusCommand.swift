@@ -4,7 +4,8 @@ import MusterAPI
 /// `status 现状`
 struct StatusCommand: OfficerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "The sentence to read out, the sites, what waits. 现状", aliases: ["现状"])
+        commandName: "status", abstract: "The sentence to read out, the sites, what waits. 现状",
+        aliases: ["现状"])
 
     @OptionGroup var common: CommonOptions
 
@@ -28,7 +29,9 @@ extension Desk {
     /// The incident that `--incident` names, else the gravest. nil: none is open.
     func shownIncident(of status: StatusView) async throws -> IncidentSummary? {
         guard let named = options.incident else { return status.incidents.first }
-        if let found = status.incidents.first(where: { $0.code == named || "\($0.id)" == named }) { return found }
+        if let found = status.incidents.first(where: { $0.code == named || "\($0.id)" == named }) {
+            return found
+        }
         throw Trouble.misused(say(.unknownIncident, named), lines: status.incidents.map(incidentLine))
     }
 }

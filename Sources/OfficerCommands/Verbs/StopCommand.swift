@@ -93,8 +93,10 @@ struct StopCommand: OfficerCommand {
 
     private func list(_ open: [OpenSite], _ desk: Desk) {
         var table = Table(columns: [
-            .figure(desk.say(.columnKey)), .text(desk.say(.columnSite)), .text(desk.say(.columnName), least: 8),
-            .text(desk.say(.columnIncident)), .figure(desk.say(.columnPresent)), .text(desk.say(.columnState)),
+            .figure(desk.say(.columnKey)), .text(desk.say(.columnSite)),
+            .text(desk.say(.columnName), least: 8),
+            .text(desk.say(.columnIncident)), .figure(desk.say(.columnPresent)),
+            .text(desk.say(.columnState)),
         ])
         for (index, site) in open.enumerated() {
             table.add(
@@ -145,7 +147,8 @@ struct HeadcountCommand: OfficerCommand {
     func perform(at desk: Desk) async throws -> Outcome {
         let incident = try await desk.incident()
         let site = try await desk.site(site, of: incident)
-        try await desk.order(Desk.path(of: incident) + "/headcount", HeadcountBody(site: site, people: people))
+        try await desk.order(
+            Desk.path(of: incident) + "/headcount", HeadcountBody(site: site, people: people))
         return .done
     }
 }

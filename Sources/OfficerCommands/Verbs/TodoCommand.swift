@@ -48,7 +48,8 @@ struct TodoDoneCommand: OfficerCommand {
 /// `todo seen ID`
 struct TodoSeenCommand: OfficerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "seen", abstract: "Acknowledges an item: nobody else is woken for it. 已阅", aliases: ["已阅"])
+        commandName: "seen", abstract: "Acknowledges an item: nobody else is woken for it. 已阅",
+        aliases: ["已阅"])
 
     @Argument(help: "The item's number.")
     var item: Int64

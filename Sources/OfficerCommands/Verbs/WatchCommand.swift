@@ -65,7 +65,8 @@ struct WatchCommand: OfficerCommand {
             desk.showBytes(figures.status.bytes)
             return
         }
-        let page = desk.reader.boardPage(figures.status.view, figures.incident, figures.todo, warning: warning)
+        let page = desk.reader.boardPage(
+            figures.status.view, figures.incident, figures.todo, warning: warning)
         let lines = page.lines(height: common.all ? nil : Page.boardHeight) { desk.say(.moreLines, "\($0)") }
         let painted = lines.map { $0.painted(desk.console.usesColour) }
         if desk.console.isTerminal, !once {

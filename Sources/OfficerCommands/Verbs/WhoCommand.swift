@@ -66,7 +66,8 @@ struct AnswerDigit: ExpressibleByArgument, Sendable, Equatable {
     var digit: String
 
     private static let words: [String: String] = [
-        "能到": "1", "来": "1", "coming": "1", "晚到": "4", "late": "4", "不能": "0", "不来": "0", "cant": "0", "can't": "0",
+        "能到": "1", "来": "1", "coming": "1", "晚到": "4", "late": "4", "不能": "0", "不来": "0", "cant": "0",
+        "can't": "0",
         "出发": "2", "out": "2", "到了": "3", "到": "3", "arrived": "3", "收到": "5", "能待命": "5", "received": "5",
         "不能待命": "6", "求助": "7", "help": "7", "已撤离": "8", "撤离": "8", "withdrawn": "8", "到家": "9", "home": "9",
     ]
@@ -97,13 +98,16 @@ struct SafeCommand: OfficerCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if member != nil, by?.isEmpty ?? true { throw ValidationError("safe NAME needs --by WHO (家属, 队长 ...)") }
+        if member != nil, by?.isEmpty ?? true {
+            throw ValidationError("safe NAME needs --by WHO (家属, 队长 ...)")
+        }
         if member == nil, by != nil { throw ValidationError("--by needs a name") }
     }
 
     func perform(at desk: Desk) async throws -> Outcome {
         guard let member, let by else {
-            let members = try await desk.link.get(MembersView.self, try await desk.incidentPath() + "/members")
+            let members = try await desk.link.get(
+                MembersView.self, try await desk.incidentPath() + "/members")
             desk.show(members) { desk.reader.safePage($0) }
             return .done
         }
@@ -123,7 +127,9 @@ extension Reader {
             page.say(say(.allSafe, view.code, view.asOf.clock), width: width)
             return page
         }
-        page.say(say(.unaccountedTitle, view.code, "\(missing.count)", view.asOf.clock), width: width, tone: .heading)
+        page.say(
+            say(.unaccountedTitle, view.code, "\(missing.count)", view.asOf.clock), width: width,
+            tone: .heading)
         page.body = memberTable(missing)
         page.titles = 1
         page.close(with: say(.safeHint), width: width, tone: .faint)

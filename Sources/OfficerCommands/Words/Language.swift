@@ -10,7 +10,9 @@ enum Language: String, Sendable, CaseIterable, ExpressibleByArgument {
     ///
     /// The first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set counts, as in setlocale(3).
     init(environment: [String: String]) {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first {
+            !$0.isEmpty
+        }
         self = locale?.hasPrefix("zh") ?? false ? .zh : .en
     }
 
@@ -22,7 +24,9 @@ enum Language: String, Sendable, CaseIterable, ExpressibleByArgument {
         var rest = of(phrase.words)[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             result += rest[..<open]
-            if let place = Int(rest[rest.index(after: open)..<close]), place < values.count { result += values[place] }
+            if let place = Int(rest[rest.index(after: open)..<close]), place < values.count {
+                result += values[place]
+            }
             rest = rest[rest.index(after: close)...]
         }
         return result + rest

@@ -17,10 +17,10 @@ enum Phrase: String, Sendable, CaseIterable {
     // Headings, sentences and feet of the screens.
     case moreLines, storeTrouble, otherIncident, presentOf, gapOf, circle, gatewaysDown, onDuty,
         nobodyOnDuty, todoCount, todoCountHelp, todoTitle, todoEmpty, todoHint, seenAt, wrote, quoted,
-        whoTitle, allSafe, unaccountedTitle, safeHint, noLeader, leaderRole, claimMark, lateMark,
-        drillMark, drillYes, drillNo, posture, boardPeople, boardSites, boardCircle, boardFoot,
-        moreIncidents, boardStands, stopHint, alertsTitle, gatewaysTitle, gatewayUp, gatewayDown,
-        waitingMessages, rosterTitle, rosterMore, importCounts, importEngaged, importError,
+        whoTitle, allSafe, unaccountedTitle, safeHint, stoppedFor, noLeader, leaderRole, claimMark,
+        lateMark, drillMark, drillYes, drillNo, posture, boardPeople, boardSites, boardCircle,
+        boardFoot, moreIncidents, boardStands, stopHint, alertsTitle, gatewaysTitle, gatewayUp,
+        gatewayDown, waitingMessages, rosterTitle, rosterMore, importCounts, importEngaged, importError,
         importWarning, playbooksTitle, playbookTitle, playbookVersion, playbookAliases, playbookMinimum,
         playbookSkills, playbookInsurance, playbookCounters, draft, yes, no, sitesTitle,
         siteMusterPoint, siteRefuge, siteRoad, siteContact, sitePosition, siteIncidents, planTitle,
@@ -212,6 +212,7 @@ extension Phrase {
             Words(
                 zh: "有人证明平安：musterctl safe 编号 --by 家属",
                 en: "somebody vouches: musterctl safe NUMBER --by WHO")
+        case .stoppedFor: Words(zh: "停:{0}", en: "STOP {0}")
         case .noLeader: Words(zh: "无", en: "none")
         case .leaderRole: Words(zh: "负责人", en: "leader")
         case .claimMark: Words(zh: "(自报到)", en: " (says arrived)")
@@ -234,7 +235,7 @@ extension Phrase {
                 en: "musterd can't be reached; these figures are of {0}; trying on")
         case .stopHint:
             Words(
-                zh: "立即停：musterctl stop 点位 --hazard water|power|lightning，全停：musterctl stop all",
+                zh: "立即停：musterctl stop 点位 --hazard water|power|lightning；全停：stop all",
                 en: "to stop at once: musterctl stop SITE --hazard water|power|lightning; all: stop all")
         case .alertsTitle: Words(zh: "预警和需求 {0} 条，截至 {1}", en: "{0} alerts and demands at {1}")
         case .gatewaysTitle: Words(zh: "通道 {0} 个，截至 {1}", en: "{0} gateways at {1}")

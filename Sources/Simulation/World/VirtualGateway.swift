@@ -30,7 +30,8 @@ package final class VirtualGateway: GatewayPool {
             }
             let name = message.order.gateway
             if outcomes[name] == nil { names.append(name) }
-            outcomes[name, default: []].append(AttemptOutcome(attempt: message.order.attempt, outcome: outcome))
+            outcomes[name, default: []].append(
+                AttemptOutcome(attempt: message.order.attempt, outcome: outcome))
         }
         for name in names {
             let settled = outcomes[name] ?? []

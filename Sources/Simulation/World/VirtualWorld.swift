@@ -14,9 +14,8 @@ package final class VirtualWorld {
     private let driver: Driver<MemoryEventLog, VirtualPost, VirtualGateway, VirtualTime>
     private var script: [(at: Instant, act: (VirtualWorld) -> Void)] = []
 
-    /// - Parameters:
-    ///   - reference: Complete; the engine gets it as input, as in the daemon.
-    ///   - gateways: All served by the phone network.
+    /// `reference` is complete; the engine gets it as input, as in the daemon. All `gateways` are served by
+    /// the phone network.
     package init(
         start: Instant, reference: Reference, gateways: [GatewayDescription], network: PhoneNetwork
     ) throws(StoreFailure) {
@@ -52,7 +51,8 @@ package final class VirtualWorld {
 
     /// An officer's command; the answer comes to `answered`.
     package func order(
-        _ command: Command, by name: String = "officer", answered: @escaping @Sendable (Reception) -> Void = { _ in }
+        _ command: Command, by name: String = "officer",
+        answered: @escaping @Sendable (Reception) -> Void = { _ in }
     ) {
         post.post(Letter(.command(command, by: Account(name: name, roles: [.officer])), answered: answered))
     }
@@ -91,7 +91,8 @@ package final class VirtualWorld {
 
     private func adopt(_ reference: Reference, _ gateways: [GatewayDescription]) {
         let changes: [ReferenceChange] = [
-            .manual(reference.manual), .sites(reference.sites), .rules(reference.rules), .rota(reference.rota),
+            .manual(reference.manual), .sites(reference.sites), .rules(reference.rules),
+            .rota(reference.rota),
             .roster(reference.roster),
         ]
         for change in changes { post.post(Letter(.reference(change))) }

@@ -9,7 +9,8 @@ import Testing
     ) -> Alert {
         Alert(
             identifier: id, kind: .warning, status: status, messageType: type, event: "暴雨", colour: colour,
-            issuedAt: EngineWorld.start, expiresAt: nil, references: references, areas: [], headline: "", demand: nil)
+            issuedAt: EngineWorld.start, expiresAt: nil, references: references, areas: [], headline: "",
+            demand: nil)
     }
 
     @Test func `a warning sets a posture and calls nobody`() {
@@ -23,7 +24,8 @@ import Testing
     @Test(arguments: [AlertStatus.exercise, .system, .test, .draft])
     func `a warning that is not actual changes nothing`(_ status: AlertStatus) {
         var world = EngineWorld()
-        let step = world.handle(.alert(warning("W1", colour: .red, status: status), source: "weather", raw: ""))
+        let step = world.handle(
+            .alert(warning("W1", colour: .red, status: status), source: "weather", raw: ""))
         #expect(world.engine.state.posture == .normal)
         guard case .alert(let answer, isRepeat: false) = step.answer else {
             Issue.record("expected an answer")
@@ -80,7 +82,8 @@ import Testing
         world.handle(.alert(warning("W9", colour: .orange, type: .cancel), source: "weather", raw: ""))
         #expect(world.engine.state.posture == .standby)
         world.handle(
-            .alert(warning("W2", colour: .red, type: .cancel, references: ["W1"]), source: "weather", raw: ""))
+            .alert(warning("W2", colour: .red, type: .cancel, references: ["W1"]), source: "weather", raw: "")
+        )
         #expect(world.engine.state.posture == .normal)
     }
 
@@ -131,7 +134,8 @@ import Testing
     }
 
     @Test func `on the officer's word only, and the typed count must be right`() {
-        var world = EngineWorld(dispatch: DispatchRule(small: .officer, large: .officer, smallUpTo: 5, hold: .zero))
+        var world = EngineWorld(
+            dispatch: DispatchRule(small: .officer, large: .officer, smallUpTo: 5, hold: .zero))
         _ = world.demand([EngineWorld.bags])
         world.pass(.minutes(20))
         #expect(!world.deliverAll().contains { $0.words.contains("搬沙袋") })

@@ -98,7 +98,8 @@ import Testing
         var (world, order) = try started()
         _ = settle(&world, order, .accepted(reference: "g-1"))
         let foreign = AttemptKey.text(seed: 99, attempt: order.attempt)
-        let step = world.handle(.receipt(Receipt(key: foreign, reference: nil, status: .failed), gateway: "sms"))
+        let step = world.handle(
+            .receipt(Receipt(key: foreign, reference: nil, status: .failed), gateway: "sms"))
         #expect(step.facts.isEmpty)
     }
 
@@ -157,6 +158,9 @@ import Testing
         world.engine.credits = [:]
         world.pass(.minutes(13))
         world.text("0", from: EngineWorld.phone(1))
-        #expect(!world.deliverAll().contains { $0.words.contains("提醒：") && $0.order.address == EngineWorld.phone(1) })
+        #expect(
+            !world.deliverAll().contains {
+                $0.words.contains("提醒：") && $0.order.address == EngineWorld.phone(1)
+            })
     }
 }

@@ -26,7 +26,8 @@ struct EngineWorld {
                 centre: Coordinate(latitude: 31.466, longitude: 104.742), seed: 7))
         reference.rules.rules = [
             ResponseRule(
-                name: "demand", kind: .demand, sources: [], event: nil, atLeast: nil, action: .callOut(dispatch)),
+                name: "demand", kind: .demand, sources: [], event: nil, atLeast: nil,
+                action: .callOut(dispatch)),
             ResponseRule(
                 name: "warning", kind: .warning, sources: [], event: nil, atLeast: .orange,
                 action: .posture(.standby)),
@@ -34,7 +35,8 @@ struct EngineWorld {
         reference.roster = Roster(
             version: ReferenceVersion(number: 1, digest: "r"),
             members: Self.members(members, leaders: leaders, reserve: reserve))
-        reference.manual = Manual(version: ReferenceVersion(number: 1, digest: "m"), playbooks: Self.playbooks)
+        reference.manual = Manual(
+            version: ReferenceVersion(number: 1, digest: "m"), playbooks: Self.playbooks)
         reference.sites = SiteBook(version: ReferenceVersion(number: 1, digest: "s"), sites: Self.sites)
         reference.rota = Self.rota
         engine = Engine(state: State(), reference: reference)
@@ -160,10 +162,12 @@ extension EngineWorld {
 
     static let sites = [
         Site(
-            code: "F01", name: "北郊桥头", kind: "易涝点", position: Coordinate(latitude: 31.4912, longitude: 104.7286),
+            code: "F01", name: "北郊桥头", kind: "易涝点",
+            position: Coordinate(latitude: 31.4912, longitude: 104.7286),
             musterPoint: "北郊桥东停车场", refuge: "北郊小学操场"),
         Site(
-            code: "F02", name: "火车站", kind: "易涝点", position: Coordinate(latitude: 31.4718, longitude: 104.7195),
+            code: "F02", name: "火车站", kind: "易涝点",
+            position: Coordinate(latitude: 31.4718, longitude: 104.7195),
             musterPoint: "火车站南广场", refuge: "站前酒店大厅"),
     ]
 
@@ -177,7 +181,8 @@ extension EngineWorld {
         counter: (String, String, String)
     ) -> Playbook {
         Playbook(
-            slug: slug, chapter: chapter, title: title, titleEnglish: slug, aliases: [], version: 1, approvedBy: nil,
+            slug: slug, chapter: chapter, title: title, titleEnglish: slug, aliases: [], version: 1,
+            approvedBy: nil,
             approvedOn: nil, siteMinimum: minimum,
             levels: LevelRule(worker: skills.isEmpty ? .basic : .middle, group: .middle, lead: .high),
             requiredSkills: skills, preferredSkills: [], youngest: 18, oldest: 60, needsInsurance: true,

@@ -11,7 +11,8 @@ import Testing
         #expect(
             step.answer
                 == .alert(
-                    AlertAnswer(alert: "D1", decision: .opened, incident: IncidentID(1), code: code), isRepeat: false))
+                    AlertAnswer(alert: "D1", decision: .opened, incident: IncidentID(1), code: code),
+                    isRepeat: false))
         #expect(world.incident.callouts.count >= 12)
         let sent = world.deliverAll()
         #expect(sent.count == world.incident.callouts.count)
@@ -32,7 +33,8 @@ import Testing
         var world = EngineWorld()
         let first = world.demand([EngineWorld.bags])
         let second = world.demand([EngineWorld.bags])
-        guard case .alert(let one, isRepeat: false) = first.answer, case .alert(let two, isRepeat: true) = second.answer
+        guard case .alert(let one, isRepeat: false) = first.answer,
+            case .alert(let two, isRepeat: true) = second.answer
         else {
             Issue.record("expected an alert answer twice")
             return

@@ -19,10 +19,11 @@ import Testing
 
     private var first: IncidentID { IncidentID(1) }
 
-    @Test func `a claim is no arrival before the leader's total equals it`() {
+    @Test func `a claim is no arrival before the leader's total covers it`() {
         var (world, phones) = underway()
         for phone in phones.prefix(5) { world.text("3", from: phone) }
         #expect(world.incident.circleFigures.arrived == 0)
+        world.pass(.minutes(6))
         world.order(.leaderTotal(incident: first, site: "F01", people: 4))
         #expect(world.incident.circleFigures.arrived == 0)
         #expect(world.alarms.contains(.headcountMismatch))
@@ -31,10 +32,30 @@ import Testing
         #expect(!world.alarms.contains(.headcountMismatch))
     }
 
+    @Test func `a claim of this very minute need not be in the leader's total`() {
+        var (world, phones) = underway()
+        for phone in phones.prefix(5) { world.text("3", from: phone) }
+        world.pass(.minutes(6))
+        world.text("3", from: phones[5])
+        world.order(.leaderTotal(incident: first, site: "F01", people: 5))
+        #expect(world.incident.circleFigures.arrived == 5)
+        #expect(world.stage(phones[5]) == .enRoute)
+        #expect(!world.alarms.contains(.headcountMismatch))
+    }
+
+    @Test func `more people than names confirms the names and asks about the rest`() {
+        var (world, phones) = underway()
+        for phone in phones.prefix(5) { world.text("3", from: phone) }
+        world.order(.leaderTotal(incident: first, site: "F01", people: 7))
+        #expect(world.incident.circleFigures.arrived == 5)
+        #expect(world.alarms.contains(.headcountMismatch))
+    }
+
     @Test func `the leader's own text counts, another member's doesn't`() throws {
         var (world, phones) = underway()
         let leader = try #require(world.incident.leader(at: "F01"))
-        let other = try #require(phones.first { $0 != world.phone(leader.member) })
+        let workers = world.incident.callouts.values.filter { $0.role == .worker }.map { world.phone($0.member) }
+        let other = try #require(phones.first { workers.contains($0) })
         world.text("3", from: other)
         world.text("到2", from: other)
         #expect(world.incident.circleFigures.arrived == 0)
@@ -171,7 +192,8 @@ import Testing
             world.order(.arrive(incident: first, site: "F01", members: [], observedAt: later)).answer
                 == .refused(.timeInFuture(later)))
         #expect(
-            world.order(.stop(incident: nil, site: "X1", .water, note: "")).answer == .refused(.unknownSite("X1")))
+            world.order(.stop(incident: nil, site: "X1", .water, note: "")).answer
+                == .refused(.unknownSite("X1")))
         #expect(world.engine.state == before)
     }
 }
