@@ -5,8 +5,8 @@ extension Acceptance {
     /// kill -9 in the middle of a call-out: the sandbox's own log is the truth.
     @Suite struct KillTests {
         private static let rate = 20
-        /// Four for each connection. A person is the officer's to ring when the outcomes of the call and of its
-        /// one repeat are both unknown; the fewer messages a kill finds started, the rarer.
+        /// Four for each connection. A person is the officer's to ring when the outcomes of the call and of
+        /// its one repeat are both unknown; the fewer messages a kill finds started, the rarer.
         private static let credit = 4
         private static let kills = 30
 

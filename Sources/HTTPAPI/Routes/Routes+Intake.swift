@@ -31,7 +31,13 @@ extension Route {
             case .alert(let alert, let source, let raw):
                 let mark = try http.mark(call, actor: "source:" + source)
                 let reception = await http.deliver(.alert(alert, source: source, raw: raw), mark: mark)
-                return try http.reply(to: reception)
+                do {
+                    return try http.reply(to: reception)
+                } catch var problem where problem.status == 404 {
+                    // The path was right; a site or playbook in the body wasn't.
+                    problem.status = 422
+                    throw problem
+                }
             }
         }
     }

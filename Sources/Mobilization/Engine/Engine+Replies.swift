@@ -64,7 +64,8 @@ extension Engine {
     }
 
     private mutating func takeHelp(from member: Member, text: TextRef) {
-        let incident = (state.engagement(of: member.id)?.0).flatMap { state.incidents[$0] }
+        let incident =
+            (state.engagement(of: member.id)?.0).flatMap { state.incidents[$0] }
             ?? state.incidents.values.last { $0.callouts.contains(member.id) }
         let place = incident?.callouts[member.id]?.site
         raise(.help, incident: incident?.id, member: member.id, site: place, text: text)

@@ -48,6 +48,7 @@ struct StopCommand: OfficerCommand {
             return
         }
         let open = try await openSites(desk)
+        guard !open.isEmpty else { throw Trouble.misused(desk.say(.noIncident)) }
         let known = open.map { SiteName(code: $0.row.code, name: $0.row.name) }
         // One wrong name or one refusal must not hold up the stop of another site.
         var trouble: (any Error)?

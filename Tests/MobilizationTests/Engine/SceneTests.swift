@@ -54,7 +54,8 @@ import Testing
     @Test func `the leader's own text counts, another member's doesn't`() throws {
         var (world, phones) = underway()
         let leader = try #require(world.incident.leader(at: "F01"))
-        let workers = world.incident.callouts.values.filter { $0.role == .worker }.map { world.phone($0.member) }
+        let workers = world.incident.callouts.values.filter { $0.role == .worker }
+            .map { world.phone($0.member) }
         let other = try #require(phones.first { workers.contains($0) })
         world.text("3", from: other)
         world.text("到2", from: other)
