@@ -33,7 +33,8 @@ extension Route {
                 let reception = await http.deliver(.alert(alert, source: source, raw: raw), mark: mark)
                 do {
                     return try http.reply(to: reception)
-                } catch var problem where problem.status == 404 {
+                } catch {
+                    guard var problem = error as? ProblemDetails, problem.status == 404 else { throw error }
                     // The path was right; a site or playbook in the body wasn't.
                     problem.status = 422
                     throw problem
