@@ -1,0 +1,50 @@
+/// How many of several independent people come, each with a chance of their own: exact up to `cap`.
+///
+/// Adding one person costs `cap` operations. What lies at the cap or above it is held together, since a quota
+/// asks only whether it is met. Le Cam's sum done exactly, not approximated.
+package struct PoissonBinomial: Sendable, Equatable {
+    /// The chance that exactly k come, for k below the cap; in the last place, that the cap or more come.
+    package private(set) var mass: [Double]
+    /// The number expected, those above the cap included.
+    package private(set) var mean = 0.0
+
+    /// `cap` is the quota asked about, 0 or more.
+    package init(cap: Int) {
+        invariant(cap >= 0, "a quota is not negative")
+        mass = [Double](repeating: 0, count: cap + 1)
+        mass[0] = 1
+    }
+
+    package var cap: Int { mass.count - 1 }
+
+    /// One more person, who comes with chance `chance`, 0...1; others are taken as the nearer end.
+    package mutating func add(_ chance: Double) {
+        let comes = min(max(chance, 0), 1)
+        guard comes > 0 else { return }
+        mean += comes
+        let stays = 1 - comes
+        let cap = cap
+        guard cap > 0 else { return }
+        mass.withUnsafeMutableBufferPointer { mass in
+            mass[cap] += mass[cap - 1] * comes
+            var place = cap - 1
+            while place > 0 {
+                mass[place] = mass[place] * stays + mass[place - 1] * comes
+                place -= 1
+            }
+            mass[0] *= stays
+        }
+    }
+
+    /// The chance that the cap or more come.
+    package var reachesCap: Double { mass[cap] }
+
+    /// The chance that `count` or more come; `count` is at most the cap.
+    package func atLeast(_ count: Int) -> Double {
+        invariant(count <= cap, "what lies above the cap is not kept apart")
+        if count <= 0 { return 1 }
+        var sum = 0.0
+        for place in stride(from: cap, through: count, by: -1) { sum += mass[place] }
+        return min(sum, 1)
+    }
+}
