@@ -225,9 +225,22 @@ final class Gateway: @unchecked Sendable {
         guard isAnnouncing, !isStopping, breaker.position != .down else { return }
         guard pausedUntil_ms == 0 || pausedUntil_ms <= MonotonicClock.now_ms() else { return }
         let credit = breaker.position == .trial ? 1 : configuration.credit
-        let free = credit - taken - announced
+        let free = min(credit - taken, tokensLeft()) - announced
         guard free > 0 else { return }
         announced += free
         reports.append(.ready(name, free))
+    }
+
+    /// How many more messages the rate lets go now; when it is none, a timer asks again.
+    ///
+    /// No more than these are asked of the engine: a message that was started and waits here for its turn would be
+    /// one more unknown if the process ended, and could not be overtaken by a more urgent one.
+    private func tokensLeft() -> Int {
+        guard var filled = bucket else { return .max }
+        let stock = filled.stock(now_ms: MonotonicClock.now_ms())
+        bucket = filled
+        let left = stock.tokens - waiting.count
+        if left <= 0, announced == 0 { pumpLater(stock.nextAfter_ms) }
+        return left
     }
 }

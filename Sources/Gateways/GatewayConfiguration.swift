@@ -49,7 +49,8 @@ package struct GatewayConfiguration: Sendable {
     /// The most messages that may be started and without outcome.
     ///
     /// Four for each connection, so that none ever waits for the engine; but with a rate limit no more than
-    /// one second's worth, since a message that was started can't be overtaken by a more urgent one.
+    /// one second's worth. Below this bound a gateway asks only for what its rate lets go at that moment, so
+    /// that what was started is on the wire.
     package var credit: Int {
         guard let rate = ratePerSecond else { return connections * 4 }
         return max(1, min(connections * 4, Int(min(rate, 1_000_000).rounded(.up))))

@@ -199,6 +199,22 @@ struct GatewayTests {
         #expect(server.requests.count == 20)
     }
 
+    @Test func `a rate limits what is asked for, so that nothing started waits in the process`() async throws
+    {
+        let server = LoopbackServer { _ in .ok("{}") }
+        try await server.run { address in
+            let gateways = gateways(generic(address, rate: 40))
+            gateways.announceAgain()
+            try await waitUntil { reports.announced() > 0 }
+            // A twentieth of a second's worth of 40 is two, whatever the connections would take.
+            #expect(reports.announced() == 2)
+            gateways.send((1...2).map { message($0) })
+            try await waitUntil { reports.announced() > 2 }
+            gateways.shutdown()
+        }
+        #expect(server.requests.count == 2)
+    }
+
     @Test func `a bucket gives no more than its rate`() {
         var bucket = TokenBucket(ratePerSecond: 10, now_ms: 0)
         var given = 0

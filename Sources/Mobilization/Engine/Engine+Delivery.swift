@@ -108,8 +108,8 @@ extension Engine {
         return AttemptKey.attempt(of: key, seed: state.seed).flatMap { state.attempts[$0] }
     }
 
-    /// Unknown outcomes whose time for a receipt is over, on gateways that keep no keys: one marked repeat,
-    /// and the officer sees it.
+    /// Unknown outcomes whose time for a receipt is over, on gateways that keep no keys: one repeat at the most on
+    /// each channel, and the officer sees what stays unknown.
     mutating func resolveUnknownOutcomes() {
         for id in state.backlog.retries {
             guard let attempt = state.attempts[id], attempt.state == .unknown,
@@ -119,18 +119,30 @@ extension Engine {
             if gateway?.description.keepsKeys == true { continue }
             // It stays unknown: it may have arrived, and a late receipt can still say so.
             record(.outcomesGivenUp(PackedNumbers(CollectionOfOne(id.number))))
-            guard attempt.repeats == nil, attempt.notAfter > now, isStillRight(attempt) else {
+            guard attempt.notAfter > now, isStillRight(attempt), let channel = repeatChannel(for: attempt)
+            else {
                 raise(.outcomeUnknown, incident: attempt.incident, member: attempt.recipient.member)
                 continue
             }
-            repeatAttempt(attempt, channel: otherChannel(for: attempt) ?? attempt.channel)
+            repeatAttempt(attempt, channel: channel)
         }
     }
 
-    private func otherChannel(for attempt: Attempt) -> Channel? {
+    /// The channel of the next repeat: one that was not tried yet, else one tried once. Two tries on a channel
+    /// and three in all are the most, so that nobody is flooded over our own uncertainty.
+    private func repeatChannel(for attempt: Attempt) -> Channel? {
         guard case .member(let id) = attempt.recipient, let member = reference.roster[id] else { return nil }
-        let configured = state.gateways.filter(\.isUp).map(\.description.channel)
-        return member.channels.first { $0 != attempt.channel && configured.contains($0) }
+        var tried = [attempt.channel]
+        var earlier = attempt.repeats
+        while let number = earlier, let before = state.attempts[number] {
+            tried.append(before.channel)
+            earlier = before.repeats
+        }
+        guard tried.count < 3 else { return nil }
+        let up = state.gateways.filter(\.isUp).map(\.description.channel)
+        let open = member.channels.filter { up.contains($0) }
+        return open.first { !tried.contains($0) }
+            ?? open.first { channel in tried.count { $0 == channel } == 1 }
     }
 }
 

@@ -83,6 +83,40 @@ import Testing
         #expect(world.alarms.contains(.outcomeUnknown))
     }
 
+    @Test func `a repeat that stays unknown is followed by one more, and no channel is used three times`()
+        throws
+    {
+        var world = EngineWorld(gateways: [
+            EngineWorld.gateway(), EngineWorld.gateway("calls", channel: .voice),
+        ])
+        _ = world.demand([EngineWorld.bags])
+        var order = try #require(world.handle(.gatewayReady("sms", 1)).orders.first)
+        let address = order.address
+        var channels = [order.channel]
+        for _ in 0..<2 {
+            world.handle(
+                .settled(
+                    order.gateway,
+                    [AttemptOutcome(attempt: order.attempt, outcome: .unknown(reason: "time-out"))]))
+            let before = world.steps.count
+            world.handle(.gatewayReady("calls", 50))
+            world.handle(.gatewayReady("sms", 50))
+            world.pass(.seconds(16))
+            order = try #require(world.steps[before...].flatMap(\.orders).last { $0.address == address })
+            channels.append(order.channel)
+        }
+        #expect(channels == [.sms, .voice, .sms])
+        #expect(!world.alarms.contains(.outcomeUnknown))
+        world.handle(
+            .settled(
+                order.gateway, [AttemptOutcome(attempt: order.attempt, outcome: .unknown(reason: "time-out"))]
+            ))
+        let before = world.steps.count
+        world.pass(.seconds(60))
+        #expect(world.steps[before...].flatMap(\.orders).allSatisfy { $0.address != address })
+        #expect(world.alarms.contains(.outcomeUnknown))
+    }
+
     @Test func `a receipt within the grace ends the doubt, and nothing is repeated`() throws {
         var (world, order) = try started()
         world.handle(.gatewayReady("sms", 50))
