@@ -12,6 +12,8 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
     private let holder: any BoardHolder
     private let journal: (LogLine) -> Void
     private let boardEvery: Interval
+    /// A board that says "as of 03:10" at 03:40, because nothing came, looks like a daemon that hangs.
+    private static var boardAtLeastEvery: Interval { .seconds(15) }
     private var engine: Engine
     private var shelf: TextShelf
     private var trouble: StoreTrouble?
@@ -72,8 +74,9 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
 
     private var nextDeadline: Instant? {
         var deadline = trouble?.nextProbe ?? engine.nextDeadline
-        if hasUnpublished, let last = lastPublished {
-            deadline = min(deadline ?? last + boardEvery, last + boardEvery)
+        if let last = lastPublished {
+            let due = last + (hasUnpublished ? boardEvery : Self.boardAtLeastEvery)
+            deadline = min(deadline ?? due, due)
         }
         return deadline
     }
@@ -123,8 +126,10 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
     // MARK: - The board
 
     private func publishIfDue(_ letters: [Letter]) {
-        guard hasUnpublished else { return }
         let now = clock.now
+        guard hasUnpublished || lastPublished.map({ now - $0 >= Self.boardAtLeastEvery }) ?? true else {
+            return
+        }
         let somebodyWaits = letters.contains { $0.lane == .officer || $0.lane == .stop || $0.lane == .alert }
         if somebodyWaits || lastPublished.map({ now - $0 >= boardEvery }) ?? true { publish(at: now) }
     }
@@ -183,7 +188,15 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
     }
 
     /// Tries the store again; what was on the wire meanwhile is unknown, as after a restart.
+    ///
+    /// While the freed reserve is used up, a write proves nothing: new alerts are taken again only when the disk
+    /// has room for the reserve, too.
     private func heal() throws(StoreFailure) {
+        hasUnpublished = true
+        if trouble?.refusesAll == false, !log.restoreReserve() {
+            trouble?.nextProbe = clock.now + .seconds(30)
+            return
+        }
         do {
             try log.probe()
             journal(LogLine(.notice, "the store takes writes again"))
@@ -194,7 +207,6 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
             let pause: Interval = trouble?.refusesAll == true ? .seconds(1) : .seconds(30)
             trouble?.nextProbe = clock.now + pause
         }
-        hasUnpublished = true
     }
 }
 

@@ -23,6 +23,10 @@ package protocol EventLog: AnyObject {
     /// Gives the file system the reserve back when the disk is full.
     /// - Returns: false when there is none left to give.
     func makeRoom() -> Bool
+
+    /// Takes the reserve again, once the disk has room for it and for the work beside it.
+    /// - Returns: Whether there is a reserve now.
+    func restoreReserve() -> Bool
 }
 
 /// Everything that one transaction holds.

@@ -11,6 +11,12 @@ package final class MemoryEventLog: EventLog {
     private var appends = 0
     /// The next so many appends fail.
     package var failures: [StoreFailure] = []
+    /// What a full disk can be given back.
+    package var reserve = Reserve.none
+    /// Whether somebody has made space on the disk since.
+    package var hasRoomAgain = false
+
+    package enum Reserve: Sendable { case none, held, freed }
 
     package init() {}
 
@@ -43,5 +49,14 @@ package final class MemoryEventLog: EventLog {
         if let failure = failures.first { throw failure }
     }
 
-    package func makeRoom() -> Bool { false }
+    package func makeRoom() -> Bool {
+        guard reserve == .held else { return false }
+        reserve = .freed
+        return true
+    }
+
+    package func restoreReserve() -> Bool {
+        if reserve == .freed, hasRoomAgain { reserve = .held }
+        return reserve == .held
+    }
 }
