@@ -12,9 +12,6 @@ struct RosterOffice: Sendable {
     let log: SQLiteEventLog
     let configuration: Configuration
 
-    /// Where an imported roster of the pioneers is kept; it then stands in for the configured file.
-    static func importedFile(_ configuration: Configuration) -> String { configuration.store + ".roster.csv" }
-
     /// Members of a roster, with the ids that they had before.
     func adopt(_ rows: [OperationsManual.RosterRow], version: ReferenceVersion) throws(StoreFailure) -> Roster
     {
@@ -40,17 +37,19 @@ struct RosterOffice: Sendable {
         guard delivery.commit, answer.errors.isEmpty else { return .report(answer) }
         do {
             let version = ReferenceVersion(
-                number: board.state.editions.roster.number + 1, digest: Self.digest([text]))
+                number: board.state.editions.roster.number + 1, digest: Self.digest([text] + reserveText))
             let rows = report.accepted
             let ids = try log.memberIDs(
                 for: rows.map { MemberIdentity(volunteerNumber: $0.volunteerNumber, phone: $0.phone) })
             let pioneers = zip(rows, ids).map { $0.member(id: $1) }
             let kept = reserve.filter { old in !pioneers.contains { $0.id == old.id } }
             let members = pioneers + kept
-            try Data(delivery.csv).write(
-                to: URL(fileURLWithPath: Self.importedFile(configuration)), options: .atomic)
+            let file = URL(fileURLWithPath: configuration.importedRoster)
+            let before = try? Data(contentsOf: file)
+            try Data(delivery.csv).write(to: file, options: .atomic)
             try log.storeMembers(members)
             guard await hand(Roster(version: version, members: members), to: post) else {
+                try restore(before, at: file)
                 return .storeUnavailable("the store takes no writes now; the roster stays as it was")
             }
             answer.committed = true
@@ -58,6 +57,20 @@ struct RosterOffice: Sendable {
         } catch {
             return .storeUnavailable("\(error)")
         }
+    }
+
+    /// What was refused must not come into force at the next start.
+    private func restore(_ before: Data?, at file: URL) throws {
+        if let before {
+            try before.write(to: file, options: .atomic)
+        } else {
+            try FileManager.default.removeItem(at: file)
+        }
+    }
+
+    /// What the next start reads beside the imported file: then the digest is the same, and so is the edition.
+    private var reserveText: [String] {
+        configuration.files.reserveRoster.flatMap { try? TextFile.read($0).text }.map { [$0] } ?? []
     }
 
     private func hand(_ roster: Roster, to post: @Sendable (Letter) -> Bool) async -> Bool {

@@ -79,3 +79,54 @@ import Testing
         #expect(reading.value == nil)
     }
 }
+
+/// A roster that an officer imported stands in for the configured one until that one is changed.
+@Suite struct ImportedRosterTests {
+    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+        "operations-manual-newer-\(UInt64.random(in: 0 ... .max))"
+    ).path
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+
+    init() throws {
+        let files = FileManager.default
+        try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for name in ["Examples", "Playbooks"] {
+            try files.copyItem(atPath: Self.root + "/" + name, toPath: folder + "/" + name)
+        }
+    }
+
+    private func load() throws -> (ReferenceLibrary, [Finding]) {
+        let reading = ReferenceLibrary.load(
+            configuration: folder + "/Examples/musterd.yaml", credentials: nil, today: nil)
+        return (try #require(reading.value, "\(reading.errors)"), reading.findings)
+    }
+
+    private func date(_ path: String, secondsAgo: Double) throws {
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -secondsAgo)], ofItemAtPath: path)
+    }
+
+    @Test func `the newer of the two files is read, and the finding names the other`() throws {
+        let configured = folder + "/Examples/roster-pioneer.csv"
+        let (before, findings) = try load()
+        #expect(!findings.contains { "\($0)".contains("imported") })
+        let whole = try String(contentsOfFile: configured, encoding: .utf8)
+        let lines = whole.split(separator: "\r\n", omittingEmptySubsequences: false)
+        let imported = before.configuration.importedRoster
+        try FileManager.default.createDirectory(
+            atPath: (imported as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try lines.prefix(101).joined(separator: "\r\n").write(
+            toFile: imported, atomically: true, encoding: .utf8)
+
+        try date(configured, secondsAgo: 60)
+        let (during, newer) = try load()
+        #expect(during.roster.accepted.count { $0.pool == .pioneer } == 100)
+        #expect(newer.contains { $0.severity == .warning && $0.diagnostic.file == configured })
+
+        try date(imported, secondsAgo: 120)
+        let (after, older) = try load()
+        #expect(after.roster.accepted == before.roster.accepted)
+        #expect(older.contains { $0.severity == .warning && $0.diagnostic.file == imported })
+    }
+}

@@ -12,6 +12,9 @@ package struct Configuration: Sendable, Equatable {
     package var listen: ListenAddress
     package var controlSocket: String
     package var store: String
+    /// Where a roster of the pioneers is kept that an officer imported; it stands in for the configured file until
+    /// that one is changed.
+    package var importedRoster: String { store + ".roster.csv" }
     package var files: ReferenceFiles
     /// nil: the rota names one, or the waking chain ends with the leader in charge.
     package var director: DutyPerson?

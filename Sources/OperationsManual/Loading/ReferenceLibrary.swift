@@ -114,10 +114,33 @@ private struct Shelf {
         }
     }
 
+    /// The file of the pioneers: the one that an officer imported, unless the configured one was changed since.
+    private mutating func pioneerRoster(_ configuration: Configuration) -> String {
+        let written = configuration.files.pioneerRoster
+        let imported = configuration.importedRoster
+        guard let importedAt = TextFile.changedAt(imported) else { return written }
+        let isNewer = TextFile.changedAt(written).map { importedAt > $0 } ?? true
+        findings.append(
+            Finding(
+                .warning,
+                isNewer
+                    ? Diagnostic(
+                        file: written,
+                        message:
+                            "isn't used: an officer imported a newer roster, \"\(imported)\". Remove that one, or"
+                            + " save this one again, to go back")
+                    : Diagnostic(
+                        file: imported,
+                        message:
+                            "an officer imported this roster, but \"\(written)\" was changed since and is used;"
+                            + " remove this one when its changes aren't needed any more")))
+        return isNewer ? imported : written
+    }
+
     /// nil when a file can't be opened; rows refused leave the rest standing.
     mutating func roster(_ configuration: Configuration) -> RosterReport? {
         let files = configuration.files
-        var sources: [(String, Pool)] = [(files.pioneerRoster, .pioneer)]
+        var sources: [(String, Pool)] = [(pioneerRoster(configuration), .pioneer)]
         if let reserve = files.reserveRoster { sources.append((reserve, .reserve)) }
         var reports: [RosterReport] = []
         for (path, pool) in sources {

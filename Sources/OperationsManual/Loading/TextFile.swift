@@ -25,6 +25,12 @@ package enum TextFile {
         return texts
     }
 
+    /// When a file was last written, in seconds since 1970; nil when there is none, or it can't be looked at.
+    static func changedAt(_ path: String) -> Double? {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970
+    }
+
     /// A secret: the file's text without the line end that editors add.
     /// - Throws: a `Diagnostic` that never holds any of the secret.
     package static func secret(_ secret: SecretFile) throws(Diagnostic) -> String {
