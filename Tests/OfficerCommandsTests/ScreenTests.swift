@@ -101,6 +101,35 @@ private let english = Reader(language: .en)
 }
 
 @Suite struct TodoScreenTests {
+    /// `count` unclear replies of one incident, and a call for help that came after them.
+    private func burst(_ count: Int, urgent: Bool = false) -> TodoView {
+        var view = todoView()
+        let unclear = view.items[2]
+        view.items = (1...count).map { number in
+            var item = unclear
+            item.id = Int64(number)
+            item.urgent = urgent
+            item.text = nil
+            return item
+        }
+        return view
+    }
+
+    @Test func `a burst of one kind takes four lines, and each can still be listed`() {
+        let page = text(chinese.todoPage(burst(12)))
+        #expect(page.contains("另有同类 9 项：musterctl todo --kind reply_unclear"))
+        #expect(page.split(separator: "\n").count == 6)
+        let all = text(chinese.todoPage(burst(12), isGrouped: false), height: nil)
+        #expect(all.split(separator: "\n").count == 14)
+        #expect(!text(chinese.todoPage(burst(3))).contains("另有同类"))
+    }
+
+    @Test func `what wakes somebody is never counted away`() {
+        let page = text(chinese.todoPage(burst(12, urgent: true)))
+        #expect(!page.contains("另有同类"))
+        #expect(page.split(separator: "\n").count == 14)
+    }
+
     @Test func `todo shows the most dangerous first, what was written, and what to type`() {
         #expect(
             text(chinese.todoPage(todoView())) == """

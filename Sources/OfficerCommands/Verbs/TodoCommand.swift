@@ -17,14 +17,18 @@ struct TodoListCommand: OfficerCommand {
     @Flag(name: .long, help: "Exit code 4 when anything waits.")
     var check = false
 
+    @Option(name: .long, help: "Only this kind, one by one, such as reply_unclear.")
+    var kind: String?
+
     @OptionGroup var common: CommonOptions
 
     func perform(at desk: Desk) async throws -> Outcome {
         var todo = try await desk.link.get(TodoView.self, "/v1/todo")
+        if let kind, !common.json { todo.view.items.removeAll { $0.kind != kind } }
         if let named = common.incident, !common.json {
             todo.view.items.removeAll { $0.code != named && $0.incident.map { "\($0)" } != named }
         }
-        desk.show(todo) { desk.reader.todoPage($0) }
+        desk.show(todo) { desk.reader.todoPage($0, isGrouped: kind == nil) }
         return check && !todo.view.items.isEmpty ? .waiting : .done
     }
 }

@@ -16,7 +16,8 @@ enum Phrase: String, Sendable, CaseIterable {
 
     // Headings, sentences and feet of the screens.
     case moreLines, storeTrouble, otherIncident, presentOf, gapOf, circle, gatewaysDown, onDuty,
-        nobodyOnDuty, todoCount, todoCountHelp, todoTitle, todoEmpty, todoHint, seenAt, wrote, quoted,
+        nobodyOnDuty, todoCount, todoCountHelp, todoTitle, todoEmpty, todoHint, todoMore, seenAt, wrote,
+        quoted,
         whoTitle, allSafe, unaccountedTitle, safeHint, stoppedFor, noLeader, leaderRole, claimMark,
         lateMark, drillMark, drillYes, drillNo, posture, boardPeople, boardSites, boardCircle,
         boardFoot, moreIncidents, boardStands, stopHint, alertsTitle, gatewaysTitle, gatewayUp,
@@ -201,6 +202,10 @@ extension Phrase {
             Words(
                 zh: "已阅：musterctl todo seen 号   已办：musterctl todo done 号",
                 en: "seen: musterctl todo seen ID   settled: musterctl todo done ID")
+        case .todoMore:
+            Words(
+                zh: "另有同类 {0} 项：musterctl todo --kind {1}",
+                en: "{0} more of this kind: musterctl todo --kind {1}")
         case .seenAt: Words(zh: "（{0} 已阅）", en: " (seen {0})")
         case .wrote: Words(zh: "原文：{0}", en: "wrote: {0}")
         case .quoted: Words(zh: "“{0}”", en: " \"{0}\"")
