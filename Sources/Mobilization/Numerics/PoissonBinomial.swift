@@ -36,6 +36,18 @@ package struct PoissonBinomial: Sendable, Equatable {
         }
     }
 
+    /// Others, independent of these, come as well. Both have the same cap.
+    package mutating func add(_ others: PoissonBinomial) {
+        invariant(others.cap == cap, "only counts up to the same quota are added")
+        let cap = cap
+        mean += others.mean
+        var sum = [Double](repeating: 0, count: cap + 1)
+        for (place, chance) in mass.enumerated() where chance > 0 {
+            for other in 0...cap { sum[min(place + other, cap)] += chance * others.mass[other] }
+        }
+        mass = sum
+    }
+
     /// The chance that the cap or more come.
     package var reachesCap: Double { mass[cap] }
 
