@@ -3,57 +3,59 @@
 /// In each state of the shared turnout the count is taken as normal with its exact mean and variance; the band is
 /// read off the mixture over the states. Single needs and sites are counted exactly instead.
 struct ArrivalCurve {
-    private let outlook: Outlook
+    let points: [CurvePoint]
+    let byCircle: Headcount
+    let byDeadline: Headcount
 
     init(_ outlook: Outlook) {
-        self.outlook = outlook
-    }
-
-    /// Every `Forecast.curveStep` from T+0 on.
-    func points() -> [CurvePoint] {
         let start = outlook.incident.openedAt
         let end = min(max(outlook.deadline, outlook.circleEnd), start + Forecast.longestCurve)
-        var points: [CurvePoint] = []
-        var at = start
-        while at <= end {
-            let count = headcount(by: at)
-            points.append(CurvePoint(at: at, expected: count.expected, low: count.low, high: count.high))
-            at = at + Forecast.curveStep
+        let steps = (end - start).milliseconds / Forecast.curveStep.milliseconds
+        let times = (0...max(steps, 0)).map { start + Forecast.curveStep * $0 }
+        let counts = Self.headcounts(of: outlook, by: times + [outlook.circleEnd, outlook.deadline])
+        points = zip(times, counts).map { time, count in
+            CurvePoint(at: time, expected: count.expected, low: count.low, high: count.high)
         }
-        return points
+        byCircle = counts[times.count]
+        byDeadline = counts[times.count + 1]
     }
 
-    func headcount(by time: Instant) -> Headcount {
+    private static func headcounts(of outlook: Outlook, by times: [Instant]) -> [Headcount] {
         let grid = outlook.grid
-        // For each group and point.
-        var means = [Double](repeating: 0, count: grid.groups * grid.points)
+        let width = grid.groups * grid.points
+        // For each time, each group and point.
+        var means = [Double](repeating: 0, count: times.count * width)
         var variances = means
-        var atBest = 0
-        for place in outlook.people.indices {
-            let share = outlook.people[place].arrival.share(by: time)
-            guard share > 0 else { continue }
-            if outlook.people[place].stage != .released { atBest += 1 }
-            let first = outlook.people[place].group * grid.points
-            for point in 0..<grid.points {
-                let chance = min(outlook.turnout(place, point) * share, 1)
-                means[first + point] += chance
-                variances[first + point] += chance * (1 - chance)
+        var atBest = [Int](repeating: 0, count: times.count)
+        for (place, person) in outlook.people.enumerated() {
+            let turnouts = (0..<grid.points).map { outlook.turnout(place, $0) }
+            for (time, share) in person.arrival.shares(by: times).enumerated() where share > 0 {
+                if person.stage != .released { atBest[time] += 1 }
+                let first = time * width + person.group * grid.points
+                for point in 0..<grid.points {
+                    let chance = min(turnouts[point] * share, 1)
+                    means[first + point] += chance
+                    variances[first + point] += chance * (1 - chance)
+                }
             }
         }
-        let states = (0..<grid.states).map { state in
-            (0..<grid.groups).reduce(into: Normal(mean: 0, deviation: 0)) { sum, group in
-                let place = group * grid.points + grid.point(of: group, in: state)
-                sum.mean += means[place]
-                sum.deviation += variances[place]
+        return times.indices.map { time in
+            let parts = (0..<grid.states).map { state in
+                var mean = 0.0
+                var variance = 0.0
+                for group in 0..<grid.groups {
+                    let place = time * width + group * grid.points + grid.point(of: group, in: state)
+                    mean += means[place]
+                    variance += variances[place]
+                }
+                return Normal(mean: mean, deviation: Mathematics.sqrt(variance))
             }
+            let mixture = Mixture(weights: grid.weights, parts: parts)
+            return Headcount(
+                expected: grid.mean { parts[$0].mean },
+                low: mixture.quantile(0.1, most: outlook.people.count),
+                high: mixture.quantile(0.9, most: outlook.people.count), atBest: atBest[time])
         }
-        let mixture = Mixture(
-            weights: grid.weights,
-            parts: states.map { Normal(mean: $0.mean, deviation: Mathematics.sqrt($0.deviation)) })
-        let expected = grid.mean { states[$0].mean }
-        return Headcount(
-            expected: expected, low: mixture.quantile(0.1, most: outlook.people.count),
-            high: mixture.quantile(0.9, most: outlook.people.count), atBest: atBest)
     }
 }
 

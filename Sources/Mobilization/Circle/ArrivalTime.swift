@@ -64,8 +64,14 @@ package struct ArrivalTime: Sendable, Equatable {
         self.now = now
     }
 
-    private var reactions: TwoWaits { WaitTables.reaction(isNight: isNight, isFirstAid: isFirstAid) }
-    private var preparations: TwoWaits { WaitTables.preparation(isNight: isNight, isFirstAid: isFirstAid) }
+    /// What the answer is still waited for, or the door; nil where no table is asked.
+    private var waits: TwoWaits? {
+        switch whereabouts {
+        case .asked: WaitTables.reaction(isNight: isNight, isFirstAid: isFirstAid)
+        case .accepted: WaitTables.preparation(isNight: isNight, isFirstAid: isFirstAid)
+        case .acceptedLate, .enRoute, .claimed, .arrived, .lost: nil
+        }
+    }
     private var throughWay: Interval { way ?? .zero }
 
     /// Whether the chance depends on whether this person accepts, and so on the factor that people share.
@@ -75,8 +81,8 @@ package struct ArrivalTime: Sendable, Equatable {
     ///
     /// Only for those who were asked and are silent so far; the answers of others speak for themselves.
     package func likelihoodOfSilence(accept: Double) -> Double {
-        guard case .asked(let at) = whereabouts else { return 1 }
-        return 1 - turnout.replies(accept: accept) * (1 - reactions.isLonger(than: now - at))
+        guard case .asked(let at) = whereabouts, let waits else { return 1 }
+        return 1 - turnout.replies(accept: accept) * (1 - waits.isLonger(than: now - at))
     }
 
     /// What `share(by:)` is multiplied with, if the chance to accept is `accept`.
@@ -86,8 +92,9 @@ package struct ArrivalTime: Sendable, Equatable {
             let silence = likelihoodOfSilence(accept: accept)
             return silence > 0 ? accept * turnout.showUp / silence : 0
         case .accepted(let at):
-            let quiet = preparations.isLonger(than: now - at)
-            let notThere = notOver(by: now, at: at)
+            guard let waits else { return 0 }
+            let quiet = waits.isLonger(than: now - at)
+            let notThere = notOver(by: now, at: at, waits)
             return Self.posterior(
                 turnout.showUp, ifComing: Self.saysSetOut * quiet + (1 - Self.saysSetOut) * notThere)
         case .acceptedLate(let from):
@@ -102,18 +109,26 @@ package struct ArrivalTime: Sendable, Equatable {
     }
 
     /// The part of `turnout(accept:)` that is checked in by `time`, 0...1 together with it.
-    package func share(by time: Instant) -> Double {
+    package func share(by time: Instant) -> Double { share(by: time, waits) }
+
+    /// The same for many times: the tables are looked up once.
+    package func shares(by times: [Instant]) -> [Double] {
+        let waits = waits
+        return times.map { share(by: $0, waits) }
+    }
+
+    private func share(by time: Instant, _ waits: TwoWaits?) -> Double {
         if time < now {
             guard case .arrived(let at, let leftAt) = whereabouts else { return 0 }
             return at <= time && leftAt.map { time < $0 } ?? true ? 1 : 0
         }
         switch whereabouts {
         case .asked(let at):
-            return reactions.areOver(within: time - at - throughWay, longerThan: now - at)
+            return waits?.areOver(within: time - at - throughWay, longerThan: now - at) ?? 0
         case .accepted(let at):
-            let limit = time - at - throughWay
-            let silent = notOver(by: now, at: at) - notOver(by: time, at: at)
-            return Self.saysSetOut * preparations.areOver(within: limit, longerThan: now - at)
+            guard let waits else { return 0 }
+            let silent = notOver(by: now, at: at, waits) - notOver(by: time, at: at, waits)
+            return Self.saysSetOut * waits.areOver(within: time - at - throughWay, longerThan: now - at)
                 + (1 - Self.saysSetOut) * max(silent, 0)
         case .acceptedLate(let from): return Self.lateShare(time - from) - Self.lateShare(now - from)
         case .enRoute(let expectedAt):
@@ -130,8 +145,8 @@ package struct ArrivalTime: Sendable, Equatable {
     }
 
     /// The chance that preparation, hold-ups and way take longer than until `time`, for somebody who accepted at `at`.
-    private func notOver(by time: Instant, at: Instant) -> Double {
-        1 - preparations.areOver(within: time - at - throughWay, longerThan: .zero)
+    private func notOver(by time: Instant, at: Instant, _ waits: TwoWaits) -> Double {
+        1 - waits.areOver(within: time - at - throughWay, longerThan: .zero)
     }
 
     /// The chance after something was seen that is so likely if the person comes and certain if not.

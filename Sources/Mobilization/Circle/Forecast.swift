@@ -152,9 +152,9 @@ extension Forecast {
         allReady = grid.mean { state in circle.sites.reduce(1) { $0 * circle.ready($1)[state] } }
         allFull = grid.mean { state in circle.sites.reduce(1) { $0 * deadline.full($1, state) } }
         let curve = ArrivalCurve(outlook)
-        byCircle = curve.headcount(by: outlook.circleEnd)
-        byDeadline = curve.headcount(by: outlook.deadline)
-        self.curve = curve.points()
+        byCircle = curve.byCircle
+        byDeadline = curve.byDeadline
+        self.curve = curve.points
         reachesMostAt = nil
         sources = TravelSource.allCases.compactMap { source in
             let people = outlook.people.count { $0.source == source }

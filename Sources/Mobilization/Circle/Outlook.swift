@@ -68,6 +68,7 @@ package struct Outlook: Sendable {
             for accept in accepts { turnouts.append(read.arrival.turnout(accept: accept)) }
         }
         grid.learn(evidence.likelihoods(grid))
+        grid.leaveOutUnlikely()
     }
 
     /// Whose turnout factor somebody of this pool shares who is called now.

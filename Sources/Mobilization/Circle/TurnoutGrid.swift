@@ -9,6 +9,8 @@ package struct TurnoutGrid: Sendable, Equatable {
     package private(set) var weights: [Double]
     /// By how much a point multiplies the odds of its group.
     private let factors: [Double]
+    /// For each state the points of its groups, side by side.
+    private var pointsOfState: [Int]
     package let groups: Int
 
     /// The standard deviation of the log-odds from one night to another.
@@ -30,6 +32,7 @@ package struct TurnoutGrid: Sendable, Equatable {
         guard groups > 0, spread > 0 else {
             weights = [1]
             factors = [1]
+            pointsOfState = [Int](repeating: 0, count: groups)
             return
         }
         var weights = [1.0]
@@ -38,18 +41,17 @@ package struct TurnoutGrid: Sendable, Equatable {
         }
         let total = weights.reduce(0, +)
         self.weights = weights.map { $0 / total }
+        let points = Self.nodes.count
         factors = Self.nodes.map { Mathematics.exp($0 * spread) }
+        pointsOfState =
+            groups == 1 ? Array(0..<points) : (0..<points * points).flatMap { [$0 / points, $0 % points] }
     }
 
     /// How many points each group's factor is integrated with: 5, or 1 without a spread.
     package var points: Int { factors.count }
 
-    /// The point at which a state has this group; the last group's points change fastest from state to state.
-    package func point(of group: Int, in state: Int) -> Int {
-        var rest = state
-        for _ in 0..<(groups - 1 - group) { rest /= points }
-        return rest % points
-    }
+    /// The point at which a state has this group.
+    package func point(of group: Int, in state: Int) -> Int { pointsOfState[state * groups + group] }
 
     package var states: Int { weights.count }
 
@@ -74,6 +76,14 @@ package struct TurnoutGrid: Sendable, Equatable {
         for state in weights.indices { weights[state] *= Mathematics.exp(likelihood[state] - best) }
         let total = weights.reduce(0, +)
         for state in weights.indices { weights[state] /= total }
+    }
+
+    /// Leaves out the states that what was seen has ruled out: together they are less than one in 10,000.
+    package mutating func leaveOutUnlikely() {
+        let kept = weights.indices.filter { weights[$0] >= 4e-6 }
+        pointsOfState = kept.flatMap { state in (0..<groups).map { point(of: $0, in: state) } }
+        let total = kept.reduce(0) { $0 + weights[$1] }
+        weights = kept.map { weights[$0] / total }
     }
 
     /// The mean over the states.

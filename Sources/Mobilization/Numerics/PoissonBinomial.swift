@@ -42,8 +42,18 @@ package struct PoissonBinomial: Sendable, Equatable {
         let cap = cap
         mean += others.mean
         var sum = [Double](repeating: 0, count: cap + 1)
-        for (place, chance) in mass.enumerated() where chance > 0 {
-            for other in 0...cap { sum[min(place + other, cap)] += chance * others.mass[other] }
+        // How likely so many of the others or more come.
+        var tail = 0.0
+        for place in 0...cap {
+            tail += others.mass[cap - place]
+            let chance = mass[place]
+            guard chance > 0 else { continue }
+            others.mass.withUnsafeBufferPointer { others in
+                sum.withUnsafeMutableBufferPointer { sum in
+                    for other in 0..<(cap - place) { sum[place + other] += chance * others[other] }
+                }
+            }
+            sum[cap] += chance * tail
         }
         mass = sum
     }
