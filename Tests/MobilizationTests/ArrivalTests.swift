@@ -115,14 +115,14 @@ struct TurnoutRatesTests {
     }
 
     @Test func `the rates are the planned ones, and nobody arrives who doesn't accept`() {
-        #expect(TurnoutRate.prior(.pioneer, .workingDay) == TurnoutRate(accept: 550, arrive: 450))
-        #expect(TurnoutRate.prior(.pioneer, .leisure) == TurnoutRate(accept: 700, arrive: 600))
-        #expect(TurnoutRate.prior(.pioneer, .night) == TurnoutRate(accept: 600, arrive: 500))
+        #expect(TurnoutRate.prior(.pioneer, .workingDay) == TurnoutRate(reply: 750, accept: 550, arrive: 450))
+        #expect(TurnoutRate.prior(.pioneer, .leisure) == TurnoutRate(reply: 840, accept: 700, arrive: 600))
+        #expect(TurnoutRate.prior(.pioneer, .night) == TurnoutRate(reply: 720, accept: 600, arrive: 500))
         for period in TurnoutPeriod.allCases {
-            #expect(TurnoutRate.prior(.reserve, period) == TurnoutRate(accept: 240, arrive: 180))
+            #expect(TurnoutRate.prior(.reserve, period) == TurnoutRate(reply: 440, accept: 240, arrive: 180))
             for pool in Pool.allCases {
                 let rate = TurnoutRate.prior(pool, period)
-                #expect(rate.arrive <= rate.accept && rate.accept <= 1000)
+                #expect(rate.arrive <= rate.accept && rate.accept <= rate.reply && rate.reply <= 1000)
             }
         }
         #expect(TurnoutRate.prior(.pioneer, .night).arriveOfAccepted == 833)

@@ -7,8 +7,10 @@
 package struct TurnoutGrid: Sendable, Equatable {
     /// The probability of each state; the sum is 1.
     package private(set) var weights: [Double]
-    /// Log-odds by which a state moves a group: `states * groups`, a state's groups side by side.
-    private let shifts: [Double]
+    /// By how much a point multiplies the odds of its group.
+    private let factors: [Double]
+    /// For each state the points of its groups, side by side.
+    private var pointsOfState: [Int]
     package let groups: Int
 
     /// The standard deviation of the log-odds from one night to another.
@@ -16,7 +18,9 @@ package struct TurnoutGrid: Sendable, Equatable {
     /// More groups than this aren't told apart: the grid grows as 5 to the power of them.
     package static let mostGroups = 2
 
-    private static let nodes = [-2.856970013872806, -1.355626179974266, 0, 1.355626179974266, 2.856970013872806]
+    private static let nodes = [
+        -2.856970013872806, -1.355626179974266, 0, 1.355626179974266, 2.856970013872806,
+    ]
     private static let nodeWeights = [
         0.011257411327721, 0.222075922005613, 0.533333333333333, 0.222075922005613, 0.011257411327721,
     ]
@@ -27,28 +31,41 @@ package struct TurnoutGrid: Sendable, Equatable {
         self.groups = groups
         guard groups > 0, spread > 0 else {
             weights = [1]
-            shifts = [Double](repeating: 0, count: groups)
+            factors = [1]
+            pointsOfState = [Int](repeating: 0, count: groups)
             return
         }
         var weights = [1.0]
-        var shifts: [[Double]] = [[]]
         for _ in 0..<groups {
             weights = weights.flatMap { weight in Self.nodeWeights.map { weight * $0 } }
-            shifts = shifts.flatMap { before in Self.nodes.map { before + [$0 * spread] } }
         }
         let total = weights.reduce(0, +)
         self.weights = weights.map { $0 / total }
-        self.shifts = shifts.flatMap { $0 }
+        let points = Self.nodes.count
+        factors = Self.nodes.map { Mathematics.exp($0 * spread) }
+        pointsOfState =
+            groups == 1 ? Array(0..<points) : (0..<points * points).flatMap { [$0 / points, $0 % points] }
     }
+
+    /// How many points each group's factor is integrated with: 5, or 1 without a spread.
+    package var points: Int { factors.count }
+
+    /// The point at which a state has this group.
+    package func point(of group: Int, in state: Int) -> Int { pointsOfState[state * groups + group] }
 
     package var states: Int { weights.count }
 
     /// A chance as it is in a state: its log-odds moved by the group's factor. 0 stays 0 and 1 stays 1.
     package func chance(_ usual: Double, group: Int, state: Int) -> Double {
-        let shift = shifts[state * groups + group]
-        guard shift != 0, usual > 0, usual < 1 else { return min(max(usual, 0), 1) }
-        let odds = usual / (1 - usual) * Mathematics.exp(shift)
-        return odds / (1 + odds)
+        chance(usual, point: point(of: group, in: state))
+    }
+
+    /// The same at one of the group's points.
+    package func chance(_ usual: Double, point: Int) -> Double {
+        let factor = factors[point]
+        guard factor != 1, usual > 0, usual < 1 else { return min(max(usual, 0), 1) }
+        let odds = usual * factor
+        return odds / (1 - usual + odds)
     }
 
     /// Learns from what was seen: `likelihood` is, for each state, the logarithm of how likely it is in it.
@@ -59,6 +76,14 @@ package struct TurnoutGrid: Sendable, Equatable {
         for state in weights.indices { weights[state] *= Mathematics.exp(likelihood[state] - best) }
         let total = weights.reduce(0, +)
         for state in weights.indices { weights[state] /= total }
+    }
+
+    /// Leaves out the states that what was seen has ruled out: together they are less than one in 10,000.
+    package mutating func leaveOutUnlikely() {
+        let kept = weights.indices.filter { weights[$0] >= 4e-6 }
+        pointsOfState = kept.flatMap { state in (0..<groups).map { point(of: $0, in: state) } }
+        let total = kept.reduce(0) { $0 + weights[$1] }
+        weights = kept.map { weights[$0] / total }
     }
 
     /// The mean over the states.

@@ -182,19 +182,15 @@ extension Incident {
 
     /// Whether leader, site minimum and first aid are there now.
     package func isReady(_ site: SiteCode) -> Bool {
-        var present: [NeedID: Int] = [:]
+        guard let rule = ReadinessRule(site, in: self) else { return false }
         var total = 0
-        var hasLeader = false
+        var leaders = 0
+        var firstAiders = 0
         for callout in callouts.values where callout.site == site && callout.stage == .arrived {
-            present[callout.need, default: 0] += 1
             total += 1
-            if callout.role == .leader { hasLeader = true }
+            if callout.role == .leader { leaders += 1 }
+            if rule.firstAidNeeds.contains(callout.need) { firstAiders += 1 }
         }
-        let wanted = needs.filter { $0.site == site && $0.headcount > 0 }
-        let minimum = wanted.map { min($0.rule.siteMinimum, $0.headcount) }.max() ?? 0
-        let firstAid = wanted.filter(\.rule.needsFirstAidCertificate).allSatisfy {
-            (present[$0.id] ?? 0) >= min(2, $0.headcount)
-        }
-        return hasLeader && firstAid && total >= minimum && !wanted.isEmpty
+        return leaders > 0 && total >= rule.minimum && firstAiders >= rule.firstAiders
     }
 }

@@ -106,6 +106,7 @@ extension State {
 
     /// A closed incident leaves with everything that belongs to it; the log and the read tables keep it.
     private mutating func forget(_ id: IncidentID) {
+        noteTurnout(id)
         incidents[id] = nil
         attempts.removeAll { _, attempt in attempt.incident == id }
         alarms.removeAll { _, alarm in alarm.incident == id }
@@ -115,6 +116,16 @@ extension State {
         if incidents.isEmpty {
             backlog = Backlog()
             for attempt in attempts.values where attempt.state == .planned { backlog.add(attempt) }
+        }
+    }
+
+    /// What people did this time tells how many to call the next time.
+    private mutating func noteTurnout(_ id: IncidentID) {
+        guard let incident = incidents[id], !incident.isDrill else { return }
+        for callout in incident.callouts.values where callout.wave > 0 {
+            var record = turnout[callout.member] ?? TurnoutRecord()
+            record.add(callout)
+            turnout[callout.member] = record
         }
     }
 
@@ -190,11 +201,12 @@ extension Callout {
         case .called: break
         case .accepted:
             answeredAt = answeredAt ?? detail.observedAt
+            promisedAt = promisedAt ?? detail.observedAt
             isLate = detail.isLate
             // A new promise is a new beginning: the questions may be asked again.
             asked = Asked()
         case .declined, .enRoute: answeredAt = answeredAt ?? detail.observedAt
-        case .released: break
+        case .released: releasedBy = detail.how
         case .arrived:
             answeredAt = answeredAt ?? detail.observedAt
             arrivedAt = arrivedAt ?? detail.observedAt

@@ -21,6 +21,8 @@ package struct State: Sendable, Equatable, Codable {
     package internal(set) var backlog = Backlog()
     /// When each person was last written to, for the budgets.
     package internal(set) var contacts = Ordered<MemberID, ContactTimes>()
+    /// How people answered earlier call-outs, for the size of the next waves only.
+    package internal(set) var turnout = Ordered<MemberID, TurnoutRecord>()
     /// What waits for a person.
     package internal(set) var alarms = Ordered<AlarmID, Alarm>()
     package internal(set) var confirmations: [Confirmation] = []

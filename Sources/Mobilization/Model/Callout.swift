@@ -18,6 +18,10 @@ package struct Callout: Sendable, Equatable, Codable {
     /// Answered 4: comes, but after the hour.
     package var isLate: Bool = false
     package var answeredAt: Instant?
+    /// First said that they come. Stays when they take it back later.
+    package var promisedAt: Instant?
+    /// Why they were released last; nil: never. By `timer` they were silent, by `surplus` the place was taken.
+    package var releasedBy: Evidence?
     /// Wrote 3. A claim until the leader or the officer confirms it.
     package var claimedAt: Instant?
     package var arrivedAt: Instant?

@@ -36,6 +36,28 @@ package struct PoissonBinomial: Sendable, Equatable {
         }
     }
 
+    /// Others, independent of these, come as well. Both have the same cap.
+    package mutating func add(_ others: PoissonBinomial) {
+        invariant(others.cap == cap, "only counts up to the same quota are added")
+        let cap = cap
+        mean += others.mean
+        var sum = [Double](repeating: 0, count: cap + 1)
+        // How likely so many of the others or more come.
+        var tail = 0.0
+        for place in 0...cap {
+            tail += others.mass[cap - place]
+            let chance = mass[place]
+            guard chance > 0 else { continue }
+            others.mass.withUnsafeBufferPointer { others in
+                sum.withUnsafeMutableBufferPointer { sum in
+                    for other in 0..<(cap - place) { sum[place + other] += chance * others[other] }
+                }
+            }
+            sum[cap] += chance * tail
+        }
+        mass = sum
+    }
+
     /// The chance that the cap or more come.
     package var reachesCap: Double { mass[cap] }
 
