@@ -6,7 +6,7 @@ package import Mobilization
 struct Snapshot {
     /// Counted up whenever the shape of `State` or of anything in it changes: a snapshot of another version is
     /// ignored, and the state comes from the events instead.
-    static let schemaVersion: Int64 = 1
+    static let schemaVersion: Int64 = 2
     /// How many are kept: a damaged newest one costs a longer replay, not the start.
     static let kept = 2
 
