@@ -60,12 +60,12 @@ struct RoutingConfigurationTests {
             "musterd.yaml:1:52: \"max_table\" is 1; it must be from 2 to 10000"
         ),
         (
-            "routing: {url: \"http://127.0.0.1:5000\", timeout: 2m}",
-            "musterd.yaml:1:50: \"timeout\" is 2m; it must be from 1s to 1m"
+            "routing: {url: \"http://127.0.0.1:5000\", timeout: 2min}",
+            "musterd.yaml:1:50: \"timeout\" is 2min; it must be from 1s to 1min"
         ),
         (
             "routing: {url: \"http://127.0.0.1:5000\", speed: 28}",
-            "musterd.yaml:1:41: \"speed\" is not known here; known are max_table, profile, refresh, timeout, url"
+            "musterd.yaml:1:41: unknown key \"speed\"; known here: url, profile, timeout, max_table, refresh"
         ),
         (
             "routing: {url: \"http://127.0.0.1:5000\", profile: ../x}",

@@ -124,7 +124,8 @@ struct OSRMTests {
 extension CurlLoop {
     /// Blocks until the answer is there; nil when none comes.
     fileprivate func body(of url: String) -> [UInt8]? {
-        let (done, body) = (DispatchSemaphore(value: 0), Mutex<[UInt8]?>(nil))
+        let done = DispatchSemaphore(value: 0)
+        let body = Mutex<[UInt8]?>(nil)
         let request = TransferRequest(method: "GET", url: url, responseLimit: 10_000_000)
         submit(request) { result in
             if case .response(let response) = result { body.withLock { $0 = response.body } }
