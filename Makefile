@@ -20,7 +20,7 @@ RELEASE = .build/release
 RELEASE_FLAGS = --configuration release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench simulate lint format release install uninstall clean packages
+.PHONY: help demo test bench simulate roads lint format release install uninstall clean packages
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,7 @@ demo: packages ## Build, then mobilize an invented team on this machine: nobody 
 
 test: packages ## Run all tests; STRICT=1 also fails on skipped ones
 	@Scripts/install-packages --optional "the tests against a real SMS gateway are skipped" $(TEST_PACKAGES)
+	@Scripts/get-osrm --optional
 	@echo "Building Muster and its tests. The first time this takes several minutes; later, seconds."
 	swift build --build-tests
 	@Scripts/test --skip-build $(ARGS)
@@ -42,6 +43,10 @@ bench: packages ## Measure speed and size against the goals
 
 simulate: $(RELEASE)/musterd ## Run the real engine against invented people and faults; ARGS go to musterd simulate
 	$(RELEASE)/musterd simulate $(ARGS)
+
+roads: packages ## How long ways are in the invented town by road and by straight line, and what a closed bridge changes
+	@Scripts/get-osrm
+	@PRINT_ROADS=1 Scripts/test --filter RoutingTests.TownRoadsTests $(ARGS)
 
 lint: ## Check the layout of all code, changing nothing
 	@Scripts/require-swift

@@ -77,6 +77,10 @@ let package = Package(
         .target(
             name: "Gateways", dependencies: ["Mobilization", "MobilizationRuntime", "CurlTransport", crypto],
             swiftSettings: strict),
+        // Travel times by road: asks a routing engine, over one thread of its own.
+        .target(
+            name: "Routing", dependencies: ["Mobilization", "MobilizationRuntime", "CurlTransport"],
+            swiftSettings: strict),
 
         // What the daemon and the officer's CLI say to each other.
         .target(name: "MusterAPI", swiftSettings: strict),
@@ -95,7 +99,7 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "Mobilization", "MobilizationRuntime", "HTTPAPI", "Gateways", "EventStore",
+                "Mobilization", "MobilizationRuntime", "HTTPAPI", "Gateways", "Routing", "EventStore",
                 "OperationsManual",
                 "AlertIntake", "ServiceManager", "MusterAPI", serviceLifecycle, unixSignals, logging, crypto,
             ],
@@ -139,6 +143,10 @@ var tests: [Target] {
         .testTarget(
             name: "GatewaysTests",
             dependencies: ["Mobilization", "MobilizationRuntime", "Gateways", "CurlTransport"] + nio,
+            swiftSettings: strict),
+        .testTarget(
+            name: "RoutingTests",
+            dependencies: ["Mobilization", "Routing", "OperationsManual", "CurlTransport"],
             swiftSettings: strict),
         .testTarget(
             name: "HTTPAPITests",

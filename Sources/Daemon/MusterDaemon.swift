@@ -6,6 +6,7 @@ import Logging
 import Mobilization
 import MobilizationRuntime
 import OperationsManual
+import Routing
 import ServiceLifecycle
 import ServiceManager
 import UnixSignals
@@ -57,10 +58,12 @@ package struct MusterDaemon {
         let gateways = Gateways(preparation.gateways.gateways) { reports in
             for report in reports { _ = mailbox.post(Letter(report.input)) }
         }
+        let router = configuration.routing.map { Router(RouterSettings($0), journal: journal, to: mailbox) }
         let driver = Driver(
             log: log, mailbox: mailbox, pool: gateways, clock: clock, holder: boards,
             reference: Reference(settings: settings), state: state,
-            boardEvery: Interval(milliseconds: 50 * clock.speed), journal: { journal.write($0) })
+            boardEvery: Interval(milliseconds: 50 * clock.speed), journal: { journal.write($0) },
+            requestTravelTimes: { router?.request($0) })
         let thread = DriverThread(driver, journal: journal)
         // Before the first commit: the witness waits for a listener only as long as it has written nothing.
         log.tellHead { journal.notice("chain head \($0)") }
@@ -77,6 +80,7 @@ package struct MusterDaemon {
         try? notifier?.send(.stopping)
         journal.notice("stopping")
         gateways.shutdown()
+        router?.shutdownAndWait()
         mailbox.close()
         thread.join()
         try? follower.close()

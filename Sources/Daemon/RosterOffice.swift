@@ -115,9 +115,12 @@ struct RosterOffice: Sendable {
     }
 
     /// The first 16 hexadecimal digits of the SHA-256 of some texts.
-    static func digest(_ texts: [String]) -> String {
+    static func digest(_ texts: [String]) -> String { digest(texts.flatMap { Array($0.utf8) }) }
+
+    /// The same of bytes.
+    static func digest(_ bytes: [UInt8]) -> String {
         var hash = SHA256()
-        for text in texts { hash.update(data: Array(text.utf8)) }
+        hash.update(data: bytes)
         return hash.finalize().prefix(8).map { byte in
             let digits = String(byte, radix: 16)
             return digits.utf8.count == 1 ? "0" + digits : digits

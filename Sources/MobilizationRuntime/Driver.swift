@@ -11,6 +11,7 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
     private let clock: Clock
     private let holder: any BoardHolder
     private let journal: (LogLine) -> Void
+    private let requestTravelTimes: (TravelQuery) -> Void
     private let boardEvery: Interval
     /// A board that says "as of 03:10" at 03:40, because nothing came, looks like a daemon that hangs.
     private static var boardAtLeastEvery: Interval { .seconds(15) }
@@ -25,10 +26,12 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
     package private(set) var rounds: Int64 = 0
 
     /// `state` is what `log` recovered; `boardEvery`, in engine time, is how old the board may get while
-    /// letters keep coming; `journal` takes lines without personal data.
+    /// letters keep coming; `journal` takes lines without personal data; `requestTravelTimes` asks a router,
+    /// whose answer comes as a letter, and must not wait for it.
     package init(
         log: Log, mailbox: Post, pool: Pool, clock: Clock, holder: any BoardHolder, reference: Reference,
-        state: State, boardEvery: Interval = Interval(milliseconds: 50), journal: @escaping (LogLine) -> Void
+        state: State, boardEvery: Interval = Interval(milliseconds: 50), journal: @escaping (LogLine) -> Void,
+        requestTravelTimes: @escaping (TravelQuery) -> Void = { _ in }
     ) {
         self.log = log
         self.mailbox = mailbox
@@ -36,6 +39,7 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
         self.clock = clock
         self.holder = holder
         self.journal = journal
+        self.requestTravelTimes = requestTravelTimes
         self.boardEvery = boardEvery
         engine = Engine(state: state, reference: reference)
         shelf = TextShelf()
@@ -103,6 +107,7 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
         shelf.keep(round.batch.texts)
         send(round.orders)
         for line in round.lines { journal(line) }
+        if let query = round.travelQuery { requestTravelTimes(query) }
         for (answered, reception) in round.receptions { answered(reception) }
     }
 
@@ -224,6 +229,8 @@ private struct Round {
     var batch = Batch()
     var orders: [SendOrder] = []
     var lines: [LogLine] = []
+    /// Each asks for all the ways, so the last one stands for those before it.
+    var travelQuery: TravelQuery?
     var receptions: [(@Sendable (Reception) -> Void, Reception)] = []
 
     init(rationed: Bool) {
@@ -248,6 +255,7 @@ private struct Round {
             switch effect {
             case .send(let order): orders.append(order)
             case .log(let line): lines.append(line)
+            case .requestTravelTimes(let query): travelQuery = query
             }
         }
         if let mark = letter.mark, let answer = step.answer {

@@ -10,9 +10,12 @@ package struct PlanView: Sendable, Equatable, Codable {
     package var sites: [PlanRow]
     /// People who fill no seat, by what stops them.
     package var passedOver: [NamedCount]
+    /// What the times on the way were taken from: a router's table, or straight lines.
+    package var travel: Words?
 
     package init(
-        code: String, asOf: Moment, people: Int, reserve: Int, sites: [PlanRow], passedOver: [NamedCount]
+        code: String, asOf: Moment, people: Int, reserve: Int, sites: [PlanRow], passedOver: [NamedCount],
+        travel: Words? = nil
     ) {
         self.code = code
         self.asOf = asOf
@@ -20,6 +23,7 @@ package struct PlanView: Sendable, Equatable, Codable {
         self.reserve = reserve
         self.sites = sites
         self.passedOver = passedOver
+        self.travel = travel
     }
 }
 

@@ -99,9 +99,11 @@ struct PlanningPropertyTests {
         let roster = Roster(version: .none, members: members)
         let table = SeatTable(Samples.problem(Samples.floodNeeds()))
         let people = Candidates(Samples.problem(Samples.floodNeeds()), table, roster: roster).people
-        let whole = WayOrder(people: people, sites: table.sites, longest_min: 1_440, pairsHeld: 100_000)
+        let whole = WayOrder(
+            people: people, sites: table.sites, ways: table.ways, longest_min: 1_440, pairsHeld: 100_000)
         let part = WayOrder(
-            people: people, sites: table.sites, longest_min: 1_440, pairsHeld: people.count * 3)
+            people: people, sites: table.sites, ways: table.ways, longest_min: 1_440,
+            pairsHeld: people.count * 3)
         #expect(whole.isWhole && !part.isWhole)
         #expect(whole.pairs.count == people.count * 17)
         #expect(part.pairs.count == people.count * 3)

@@ -82,6 +82,10 @@ import Testing
     @Test(arguments: [
         ("  name: 示例中心\n", "", "musterd.yaml:2:3: \"name\" is missing"),
         (
+            "latitude: 31.4660", "latitude: 0",
+            "musterd.yaml:3:13: \"latitude\" is 0, which is what an empty field becomes"
+        ),
+        (
             "latitude: 31.4660", "latitude: 131",
             "musterd.yaml:3:13: \"latitude\" is 131; it must be from -90.0 to 90.0"
         ),

@@ -23,7 +23,31 @@ extension Board {
             reserve: plan.invitations.count { reference.roster[$0.member]?.pool == .reserve }, sites: sites,
             passedOver: plan.passedOver.map { passed in
                 NamedCount(name: "\(passed.gate)", words: passed.gate.words, count: passed.people)
-            })
+            }, travel: travelWords(plan))
+    }
+
+    /// How many of these people's ways are known by road, and who said so.
+    private func travelWords(_ plan: CallOutPlan) -> Words {
+        let table = reference.travelTimes
+        guard !table.isEmpty else {
+            return Words(zh: "路程按直线估算（路网未答）", en: "ways by straight line (no router has answered)")
+        }
+        let ways = Ways(table, conditions: RoadConditions(weather: .dry))
+        let centre = reference.roster.centre
+        let byLine = plan.invitations.count { invitation in
+            guard let member = reference.roster[invitation.member],
+                let site = reference.sites[invitation.site]
+            else { return true }
+            let home = ways.home(member.home ?? centre, by: member.transport)
+            return ways.travel(from: home, to: ways.site(site.position)).source != .road
+        }
+        let edition = "\(table.source) \(table.version.number)"
+        guard byLine > 0 else {
+            return Words(zh: "路程按路网（\(edition)版）", en: "ways by road (\(edition))")
+        }
+        return Words(
+            zh: "路程按路网（\(edition)版），\(byLine)人按直线",
+            en: "ways by road (\(edition)), \(byLine) by straight line")
     }
 }
 

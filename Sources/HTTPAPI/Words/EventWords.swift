@@ -90,6 +90,10 @@ struct EventWords {
                 en:
                     "A second person is asked to confirm \(confirmation.reserve) of the reserve (item \(confirmation.id))."
             )
+        case .referenceAdopted(.travelTimes, let version):
+            Words(
+                zh: "路程时间改按路网计算（第\(version.number)版）。",
+                en: "Travel times now go by road (edition \(version.number)).")
         case .noteWritten: Words(zh: "记录。", en: "Note.")
         default: nil
         }

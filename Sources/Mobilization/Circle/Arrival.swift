@@ -9,7 +9,7 @@
 /// | preparation for first aid | 5 min | 5 min |
 /// | check-in and briefing | 3 min | 3 min |
 ///
-/// Travel: straight line times 1.35, by car at 28 km/h, by e-bike at 18, on foot at 4.5, slower in rain.
+/// Travel: by road where a routing engine said how long it is, else the straight line times 1.35; see `Ways`.
 package enum Arrival {
     /// The promise of the circle.
     package static let circle: Interval = .minutes(60)
@@ -30,17 +30,21 @@ package enum Arrival {
     ///   - start: When the call-out leaves.
     ///   - isFirstAid: The task is first aid, whose people keep their kit ready.
     ///   - centre: Where a person without a known home is assumed, `Roster.centre`. nil: 5 km from the site.
+    ///   - travelTimes: What a router said. None: the straight line counts.
     /// - Returns: The moment, rounded to milliseconds, with what it is made of.
     package static func estimate(
         member: Member, site: Coordinate, isNight: Bool, weather: Weather, start: Instant,
-        isFirstAid: Bool = false, centre: Coordinate? = nil
+        isFirstAid: Bool = false, centre: Coordinate? = nil, travelTimes: TravelTable = .none
     ) -> ArrivalEstimate {
-        let distance_m =
-            (member.home ?? centre).map { StraightLine.distance_m($0, site) } ?? assumedDistance_m
-        let travel = travel(distance_m, by: member.transport, in: weather)
-        let expectedAt = start + beforeTravel(isNight: isNight, isFirstAid: isFirstAid) + travel + checkIn
+        let ways = Ways(travelTimes, conditions: RoadConditions(weather: weather))
+        let home = ways.home(member.home ?? centre, by: member.transport)
+        let site = ways.site(site)
+        let travel = ways.travel(from: home, to: site)
+        let expectedAt =
+            start + beforeTravel(isNight: isNight, isFirstAid: isFirstAid) + travel.interval + checkIn
         return ArrivalEstimate(
-            expectedAt: expectedAt, travel: travel, distance_m: Int(distance_m.rounded()),
+            expectedAt: expectedAt, travel: travel.interval, source: travel.source,
+            distance_m: Int(ways.line_m(from: home, to: site).rounded()),
             isWithinCircle: expectedAt <= start + circle)
     }
 
@@ -75,6 +79,8 @@ package struct ArrivalEstimate: Sendable, Equatable {
     package var expectedAt: Instant
     /// The time on the way alone: a call-out is pointless later than `neededBy` less this.
     package var travel: Interval
+    /// Whether the way was taken from a router's table, and why not.
+    package var source: TravelSource
     /// Straight line, whole metres.
     package var distance_m: Int
     /// Expected within 60 minutes of the start.

@@ -16,7 +16,7 @@ struct CalloutReader {
 
     private let state: State
     private let reference: Reference
-    private let ways: Ways
+    private let ways: MemberWays
     private let calls: CallStatus
     private let now: Instant
     private let circleEnd: Instant
@@ -25,7 +25,7 @@ struct CalloutReader {
     private var called: (at: Instant, isNight: Bool, period: TurnoutPeriod)?
 
     init(
-        _ incident: Incident, state: State, reference: Reference, ways: Ways, calls: CallStatus, now: Instant,
+        _ incident: Incident, state: State, reference: Reference, ways: MemberWays, calls: CallStatus, now: Instant,
         circleEnd: Instant
     ) {
         self.state = state
@@ -42,7 +42,7 @@ struct CalloutReader {
         let rate = TurnoutRate.prior(callout.pool, time.period)
         let turnout = Turnout(rate, record: state.turnout[callout.member])
         let way = ways.way(of: reference.roster[callout.member], to: callout.site)
-        let untilCheckIn = way.map { $0.travel + Arrival.checkIn }
+        let untilCheckIn = way.map { $0.interval + Arrival.checkIn }
         let whereabouts = whereabouts(callout, way: untilCheckIn ?? .zero)
         let arrival = ArrivalTime(
             whereabouts, turnout: turnout, way: untilCheckIn, isNight: time.isNight,

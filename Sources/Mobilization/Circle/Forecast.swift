@@ -156,7 +156,7 @@ extension Forecast {
         byDeadline = curve.byDeadline
         self.curve = curve.points
         reachesMostAt = nil
-        sources = TravelSource.allCases.compactMap { source in
+        sources = TravelSource.all.compactMap { source in
             let people = outlook.people.count { $0.source == source }
             return people > 0 ? SourceCount(source: source, people: people) : nil
         }

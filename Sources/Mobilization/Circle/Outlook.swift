@@ -50,7 +50,7 @@ package struct Outlook: Sendable {
         grid = TurnoutGrid(groups: groups.count, spread: spread)
         var reader = CalloutReader(
             incident,
-            state: state, reference: reference, ways: Ways(reference, conditions: conditions), calls: calls,
+            state: state, reference: reference, ways: MemberWays(reference, conditions: conditions), calls: calls,
             now: now, circleEnd: circleEnd)
         var evidence = TurnoutEvidence(grid)
         people.reserveCapacity(incident.callouts.count)

@@ -26,9 +26,14 @@ struct SpherePoint: Sendable {
         z = Mathematics.sin(latitude)
     }
 
-    func distance_m(to other: SpherePoint) -> Double {
+    /// Straight through the sphere, in its radii.
+    func chord(to other: SpherePoint) -> Double {
         let (dx, dy, dz) = (x - other.x, y - other.y, z - other.z)
-        let halfChord = Mathematics.sqrt(dx * dx + dy * dy + dz * dz) / 2
+        return Mathematics.sqrt(dx * dx + dy * dy + dz * dz)
+    }
+
+    func distance_m(to other: SpherePoint) -> Double {
+        let halfChord = chord(to: other) / 2
         // Rounding may take opposite points a hair beyond 1.
         return 2 * StraightLine.earthRadius_m * Mathematics.asin(min(halfChord, 1))
     }

@@ -134,6 +134,7 @@ extension Engine {
             event: alert.event, demand: demand, isDrill: isDrill, key: key,
             dispatch: initialDispatch(dispatch, headcount: demand.headcount))
         record(.incidentOpened(incident), by: .source(key.source))
+        requestTravelTimes(for: incident)
         let decision: AlertDecision =
             switch incident.dispatch {
             case .running, .ended: .opened

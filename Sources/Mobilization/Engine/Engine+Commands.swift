@@ -89,6 +89,7 @@ extension Engine {
         let incident = newIncident(
             event: event, demand: demand, isDrill: isDrill, key: nil, dispatch: .awaitingOfficer)
         record(.incidentOpened(incident), by: actor)
+        requestTravelTimes(for: incident)
         begin(incident)
         return Done(
             incident: incident.id, code: incident.code, people: incident.headcount, sites: incident.sites.keys

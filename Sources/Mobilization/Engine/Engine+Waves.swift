@@ -25,7 +25,7 @@ extension Engine {
             now: now, zone: reference.settings.zone, weather: .heavy, needs: planningNeeds(of: incident),
             excluded: called, engaged: engaged, mayInvite: pools,
             circleEnd: max(circleEnd, now + .minutes(30)),
-            incidentCover: reference.settings.incidentCover)
+            incidentCover: reference.settings.incidentCover, travelTimes: reference.travelTimes)
     }
 
     private func planningNeeds(of incident: Incident) -> [PlanningNeed] {

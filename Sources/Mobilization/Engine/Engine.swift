@@ -111,8 +111,12 @@ extension Engine {
         case .rota(let rota):
             reference.rota = rota
             (kind, version) = (.rota, rota.version)
+        case .travelTimes(let table):
+            reference.travelTimes = counted(table)
+            (kind, version) = (.travelTimes, reference.travelTimes.version)
         }
         if state.editions[kind] != version { record(.referenceAdopted(kind, version)) }
+        if kind == .roster || kind == .sites { requestTravelTimes() }
     }
 
     private mutating func configure(_ descriptions: [GatewayDescription]) {

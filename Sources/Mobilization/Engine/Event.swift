@@ -70,7 +70,7 @@ package enum Event: Sendable, Equatable, Codable {
 }
 
 package enum ReferenceKind: String, Sendable, Codable, CaseIterable {
-    case roster, manual, sites, rules, rota
+    case roster, manual, sites, rules, rota, travelTimes
 }
 
 /// Who did it. Stored with every event.

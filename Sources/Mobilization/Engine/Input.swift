@@ -28,6 +28,8 @@ package enum ReferenceChange: Sendable {
     case sites(SiteBook)
     case rules(RuleBook)
     case rota(Rota)
+    /// Its version carries the digest alone; the engine counts it.
+    case travelTimes(TravelTable)
 }
 
 /// A person or program that may give commands.

@@ -3,6 +3,8 @@ package enum Limits {
     /// Members of a roster. The centre has 32,000 registered people.
     package static let members = 100_000
     package static let sites = 1_000
+    /// Pairs of home and site whose travel times are held: 4 bytes each.
+    package static let travelPairs = 4_000_000
     package static let openIncidents = 32
     package static let needsPerDemand = 500
     /// People asked for by one need.

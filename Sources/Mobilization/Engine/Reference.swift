@@ -5,6 +5,8 @@ package struct Reference: Sendable {
     package var sites = SiteBook.empty
     package var rules = RuleBook.shipped
     package var rota = Rota.empty
+    /// What a routing engine said; none until it has answered, and then the straight line counts.
+    package var travelTimes = TravelTable.none
     package var settings: Settings
 
     package init(settings: Settings) {

@@ -65,6 +65,8 @@ package struct Editions: Sendable, Equatable, Codable {
     package var sites = ReferenceVersion.none
     package var rules = ReferenceVersion.none
     package var rota = ReferenceVersion.none
+    /// The last table that came. After a restart the straight line counts until the router has answered again.
+    package var travelTimes = ReferenceVersion.none
 
     package init() {}
 
@@ -76,6 +78,7 @@ package struct Editions: Sendable, Equatable, Codable {
             case .sites: sites
             case .rules: rules
             case .rota: rota
+            case .travelTimes: travelTimes
             }
         }
         set {
@@ -85,6 +88,7 @@ package struct Editions: Sendable, Equatable, Codable {
             case .sites: sites = newValue
             case .rules: rules = newValue
             case .rota: rota = newValue
+            case .travelTimes: travelTimes = newValue
             }
         }
     }

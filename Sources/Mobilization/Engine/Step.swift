@@ -49,6 +49,9 @@ package enum Effect: Sendable, Equatable {
     case send(SendOrder)
     /// Tells people and programs that watch: the state changed in a way worth a line.
     case log(LogLine)
+    /// Asks for the ways of a roster and sites that the table in force lacks. The answer comes as reference
+    /// data, at any time or never; nothing waits for it.
+    case requestTravelTimes(TravelQuery)
 }
 
 /// One message for one gateway.

@@ -45,10 +45,12 @@ package struct PlanningProblem: Sendable {
     package var circleEnd: Instant
     /// An insurance for the whole incident covers those who have none of their own.
     package var incidentCover: Bool
+    package var travelTimes: TravelTable
 
     package init(
         now: Instant, zone: ZoneOffsets, weather: Weather, needs: [PlanningNeed], excluded: Set<MemberID>,
-        engaged: Set<MemberID> = [], mayInvite: [Pool: Int], circleEnd: Instant, incidentCover: Bool
+        engaged: Set<MemberID> = [], mayInvite: [Pool: Int], circleEnd: Instant, incidentCover: Bool,
+        travelTimes: TravelTable = .none
     ) {
         self.now = now
         self.zone = zone
@@ -59,6 +61,7 @@ package struct PlanningProblem: Sendable {
         self.mayInvite = mayInvite
         self.circleEnd = circleEnd
         self.incidentCover = incidentCover
+        self.travelTimes = travelTimes
     }
 }
 

@@ -24,7 +24,7 @@ package enum CallOutPlanner {
         var chances: [Pool: Int] = [:]
         for pool in Pool.allCases { chances[pool] = TurnoutRate.prior(pool, period).arrive }
         var assignment = SeatAssignment(
-            seats: table.seats, sites: table.sites, candidates: candidates.people,
+            seats: table.seats, sites: table.sites, ways: table.ways, candidates: candidates.people,
             mayInvite: problem.mayInvite,
             now: problem.now, chances: chances)
         fill(&assignment, table, circleEnd: problem.circleEnd)

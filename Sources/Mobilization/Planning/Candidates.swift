@@ -12,17 +12,8 @@ struct Candidate {
     var preferredRules: UInt64
     /// Kept for the seats that only few can take.
     var isScarce: Bool
-    /// nil: neither home nor centre known.
-    var point: SpherePoint?
-    /// Milliseconds for each metre of straight line.
-    var pace: Double
+    var home: WayHome
     var isTaken = false
-
-    /// Time on the way to `site`, as `Arrival.travel` has it.
-    func travel_ms(to site: SpherePoint) -> Int64 {
-        let distance_m = point.map { $0.distance_m(to: site) } ?? Arrival.assumedDistance_m
-        return Int64((distance_m * pace).rounded())
-    }
 }
 
 /// The people of a roster who pass the gates of a problem, and how many the gates stopped.
@@ -35,8 +26,7 @@ struct Candidates {
     init(_ problem: PlanningProblem, _ table: SeatTable, roster: Roster) {
         let wanted = Wanted(table.seats, table)
         let today = problem.zone.local(problem.now).day
-        let centre = roster.centre.map(SpherePoint.init)
-        let paces = TransportMode.allCases.map { Arrival.pace($0, in: problem.weather) }
+        let centre = roster.centre
         people.reserveCapacity(roster.members.count)
         for place in roster.members.indices {
             if let gate = Candidates.stops(roster.members[place], problem) {
@@ -54,13 +44,12 @@ struct Candidates {
             }
             let pool = roster.members[place].pool
             // Nobody asks how far away somebody is who can't be called.
-            let home = problem.mayInvite[pool, default: 0] > 0 ? roster.members[place].home : nil
+            let home = problem.mayInvite[pool, default: 0] > 0 ? roster.members[place].home ?? centre : nil
             people.append(
                 Candidate(
                     place: place, pool: pool, level: person.level, workerRules: passed.worker,
                     leaderRules: passed.leader, preferredRules: passed.preferred, isScarce: person.isScarce,
-                    point: home.map(SpherePoint.init) ?? centre,
-                    pace: paces[Candidates.index(of: roster.members[place].transport)]))
+                    home: table.ways.home(home, by: roster.members[place].transport)))
         }
     }
 
@@ -86,13 +75,5 @@ struct Candidates {
             if !rule.preferred.isDisjoint(with: person.skills) { passed.preferred |= bit }
         }
         return passed
-    }
-
-    private static func index(of mode: TransportMode) -> Int {
-        switch mode {
-        case .car: 0
-        case .ebike: 1
-        case .walking: 2
-        }
     }
 }

@@ -26,7 +26,8 @@ struct SeatAssignment {
     private(set) var candidates: [Candidate]
     private(set) var chosen: [Choice] = []
     private(set) var remaining: [Pool: Int]
-    private let sites: [SpherePoint]
+    private let sites: [WaySite]
+    private let ways: Ways
     private let seatsOfSite: [[Int]]
     private let now: Instant
     private let chances: [Pool: Int]
@@ -46,11 +47,12 @@ struct SeatAssignment {
     private static let longestWay_min = 1_440
 
     init(
-        seats: [Seats], sites: [SpherePoint], candidates: [Candidate], mayInvite: [Pool: Int], now: Instant,
-        chances: [Pool: Int]
+        seats: [Seats], sites: [WaySite], ways: Ways, candidates: [Candidate], mayInvite: [Pool: Int],
+        now: Instant, chances: [Pool: Int]
     ) {
         self.seats = seats
         self.sites = sites
+        self.ways = ways
         self.candidates = candidates
         self.now = now
         self.chances = chances
@@ -104,7 +106,7 @@ struct SeatAssignment {
         for seat in open { isOpen[seat] = true }
         let openSites = sites.indices.filter { site in seatsOfSite[site].contains { isOpen[$0] } }
         let pairs = WayOrder(
-            people: people.map { candidates[$0] }, sites: openSites.map { sites[$0] },
+            people: people.map { candidates[$0] }, sites: openSites.map { sites[$0] }, ways: ways,
             longest_min: longestWay(open, latest: latest), pairsHeld: SeatAssignment.pairsHeld)
         // Every site gets its first leader before any gets a second one.
         var rounds = aim == .leaders ? people.count : 1
@@ -149,7 +151,9 @@ struct SeatAssignment {
         for seat in seatsOfSite[site] where isOpen[seat] && !isServed[seat] {
             let bit: UInt64 = 1 << UInt64(seats[seat].rule)
             guard rules & bit != 0 else { continue }
-            let way = travel ?? Interval(milliseconds: candidates[person].travel_ms(to: sites[site]))
+            let way =
+                travel
+                ?? Interval(milliseconds: ways.travel_ms(from: candidates[person].home, to: sites[site]))
             travel = way
             let expectedAt = now + seats[seat].besideTravel + way
             guard expectedAt <= min(seats[seat].neededBy, latest ?? seats[seat].neededBy) else { continue }

@@ -1,10 +1,12 @@
 /// The distinct rules and places of a problem, and its seats in their terms.
 struct SeatTable {
     var rules: [GateRule] = []
-    var sites: [SpherePoint] = []
+    var sites: [WaySite] = []
     var seats: [Seats] = []
+    let ways: Ways
 
     init(_ problem: PlanningProblem) {
+        ways = Ways(problem.travelTimes, conditions: RoadConditions(weather: problem.weather))
         let isNight = problem.zone.local(problem.now).isNight
         var positions: [Coordinate: Int] = [:]
         var places: [GateRule: Int] = [:]
@@ -14,7 +16,7 @@ struct SeatTable {
             if place == rules.count { rules.append(rule) }
             places[rule] = place
             let site = positions[need.position] ?? sites.count
-            if site == sites.count { sites.append(SpherePoint(need.position)) }
+            if site == sites.count { sites.append(ways.site(need.position)) }
             positions[need.position] = site
             seats.append(
                 Seats(

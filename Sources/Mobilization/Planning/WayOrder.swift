@@ -7,7 +7,7 @@ struct WayOrder {
 
     /// Pairs with more than `longest_min` minutes between them are left out, so below 0 all are; `pairsHeld` is the
     /// most pairs kept, but at least one for each person.
-    init(people: [Candidate], sites: [SpherePoint], longest_min: Int, pairsHeld: Int) {
+    init(people: [Candidate], sites: [WaySite], ways table: Ways, longest_min: Int, pairsHeld: Int) {
         let sitesEach = people.isEmpty ? sites.count : min(sites.count, max(1, pairsHeld / people.count))
         isWhole = sitesEach == sites.count
         guard longest_min >= 0, !sites.isEmpty else { return }
@@ -17,7 +17,7 @@ struct WayOrder {
         var ways = [Int](repeating: 0, count: sites.count)
         for (place, person) in people.enumerated() {
             for site in sites.indices {
-                ways[site] = min(WayOrder.minutes(person, sites[site]), longest_min + 1)
+                ways[site] = min(table.minutes(from: person.home, to: sites[site]), longest_min + 1)
             }
             let limit =
                 isWhole ? longest_min + 1 : WayOrder.nearest(sitesEach, of: ways, longest: longest_min + 1)
@@ -55,15 +55,5 @@ struct WayOrder {
             total += $0
             return total >= count
         } ?? longest
-    }
-
-    /// Whole minutes on the way. The chord stands for the arc: 3 m apart at 100 km.
-    private static func minutes(_ person: Candidate, _ site: SpherePoint) -> Int {
-        guard let point = person.point else {
-            return Int(Arrival.assumedDistance_m * person.pace / 60_000)
-        }
-        let (dx, dy, dz) = (point.x - site.x, point.y - site.y, point.z - site.z)
-        let chord_m = Mathematics.sqrt(dx * dx + dy * dy + dz * dz) * StraightLine.earthRadius_m
-        return Int(chord_m * person.pace / 60_000)
     }
 }

@@ -24,6 +24,7 @@ extension Reader {
             let gates = plan.passedOver.map { "\(of($0.words)) \($0.count)" }.joined(separator: "  ")
             page.close(with: say(.planPassedOver, gates), width: width)
         }
+        if let travel = plan.travel { page.close(with: of(travel), width: width) }
         return page
     }
 }

@@ -23,6 +23,8 @@ package struct Configuration: Sendable, Equatable {
     package var officers: [Int: OfficerConfiguration]
     package var tokens: [TokenConfiguration]
     package var gateways: [GatewayConfiguration]
+    /// nil: nobody is asked for ways by road, and the straight line counts.
+    package var routing: RoutingConfiguration?
     /// Asked each minute so that somebody outside notices our silence. nil: nobody is told.
     package var deadMansPing: String?
     /// Where hashed chance starts. nil: the store draws one once and keeps it.
@@ -33,7 +35,7 @@ package struct Configuration: Sendable, Equatable {
         listen: ListenAddress, controlSocket: String, store: String, files: ReferenceFiles,
         director: DutyPerson?,
         sources: [SourceConfiguration], officers: [Int: OfficerConfiguration], tokens: [TokenConfiguration],
-        gateways: [GatewayConfiguration], deadMansPing: String?, seed: UInt64?
+        gateways: [GatewayConfiguration], routing: RoutingConfiguration?, deadMansPing: String?, seed: UInt64?
     ) {
         self.file = file
         self.centre = centre
@@ -49,6 +51,7 @@ package struct Configuration: Sendable, Equatable {
         self.officers = officers
         self.tokens = tokens
         self.gateways = gateways
+        self.routing = routing
         self.deadMansPing = deadMansPing
         self.seed = seed
     }
@@ -75,6 +78,11 @@ package struct Configuration: Sendable, Equatable {
         package static let gatewayRate = 20.0
         package static let connectTimeout = Interval.seconds(5)
         package static let totalTimeout = Interval.seconds(15)
+        package static let routingProfile = "driving"
+        package static let routingTimeout = Interval.seconds(10)
+        /// What osrm-routed takes unless it is told otherwise.
+        package static let routingMaxTable = 100
+        package static let routingRefresh = Interval.minutes(15)
     }
 }
 

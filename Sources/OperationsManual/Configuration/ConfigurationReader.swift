@@ -35,6 +35,7 @@ package enum ConfigurationReader {
         let officers = block.block("officers").map(AccessReader.officers) ?? [:]
         let tokens = uniqueNames(block.blocks("tokens")) { AccessReader.token(from: $0, paths) }
         let gateways = uniqueNames(block.blocks("gateways")) { GatewayReader.gateway(from: $0, paths) }
+        let routing = block.block("routing").flatMap(RoutingConfiguration.init)
         let ping = block.optional("dead_mans_ping", GatewayReader.url)
         let seed = block.optional("seed", YAMLValue.integer(in: 0...Int.max))
         block.finish()
@@ -47,7 +48,7 @@ package enum ConfigurationReader {
                 controlSocket: socket ?? Configuration.Shipped.controlSocket,
                 store: store ?? Configuration.Shipped.store, files: files, director: director,
                 sources: sources,
-                officers: officers, tokens: tokens, gateways: gateways, deadMansPing: ping,
+                officers: officers, tokens: tokens, gateways: gateways, routing: routing, deadMansPing: ping,
                 seed: seed.map(UInt64.init)))
     }
 
@@ -59,8 +60,14 @@ package enum ConfigurationReader {
         let signature = block.required("signature", signature)
         block.finish()
         guard let name, let latitude, let longitude, let landline, let signature else { return nil }
+        let position = Coordinate(latitude: latitude, longitude: longitude)
+        // All sites and homes are measured from here; a wrong centre would make all of them look wrong instead.
+        if latitude == 0 || longitude == 0 {
+            block.error(
+                latitude == 0 ? "latitude" : "longitude", "is 0, which is what an empty field becomes")
+        }
         return Centre(
-            name: name, position: Coordinate(latitude: latitude, longitude: longitude),
+            name: name, position: position,
             dutyLandline: landline,
             signature: signature)
     }

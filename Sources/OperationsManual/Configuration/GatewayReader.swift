@@ -202,7 +202,7 @@ enum GatewayReader {
         return written
     }
 
-    private static func isLoopback(_ url: String) -> Bool {
+    static func isLoopback(_ url: String) -> Bool {
         let filled = url.filter { $0 != "{" && $0 != "}" }
         guard let host = URLComponents(string: filled)?.host else { return false }
         return ListenAddress(host: host.filter { $0 != "[" && $0 != "]" }, port: 0).isLoopback

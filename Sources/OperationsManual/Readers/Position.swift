@@ -62,8 +62,6 @@ enum Position: Equatable {
 }
 
 extension Coordinate {
-    /// The nearest point of a grid of about 500 m: a roster knows roughly where people live, and no better.
-    var coarse: Coordinate {
-        Coordinate(latitude: (latitude * 200).rounded() / 200, longitude: (longitude * 200).rounded() / 200)
-    }
+    /// The middle of its cell of about 500 m: a roster knows roughly where people live, and no better.
+    var coarse: Coordinate { HomeCell(self).middle }
 }

@@ -81,10 +81,10 @@ struct DrawnIncident {
                 zone: .fixed(hours: 8), dutyPhone: "", centre: Self.position, seed: 1))
         reference.roster = Roster(version: .none, members: members)
         reference.sites = SiteBook(version: .none, sites: Self.sites.map(Self.site))
-        let ways = Ways(reference)
+        let ways = MemberWays(reference)
         for place in people.indices {
             guard let left = people[place].setsOutAt, people[place].arrivesAt != nil else { continue }
-            let travel = ways.way(of: members[place], to: people[place].callout.site)?.travel ?? .zero
+            let travel = ways.way(of: members[place], to: people[place].callout.site)?.interval ?? .zero
             let drawn = DrawnWay(chance, Int64(place + 1), isNight: false, isFirstAid: false)
             people[place].arrivesAt = left + travel + Arrival.checkIn + Self.minutes(drawn.heldUp_min)
         }
