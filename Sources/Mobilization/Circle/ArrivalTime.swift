@@ -95,8 +95,12 @@ package struct ArrivalTime: Sendable, Equatable {
             guard let waits else { return 0 }
             let quiet = waits.isLonger(than: now - at)
             let notThere = notOver(by: now, at: at, waits)
+            // Who turns back on the way said that they set out as often as those who come.
+            let turnsBack = min(turnout.showUp / Self.arrivesOnceUnderWay, 1) - turnout.showUp
+            let saysNothing = Self.saysSetOut * quiet + 1 - Self.saysSetOut
             return Self.posterior(
-                turnout.showUp, ifComing: Self.saysSetOut * quiet + (1 - Self.saysSetOut) * notThere)
+                turnout.showUp, ifComing: Self.saysSetOut * quiet + (1 - Self.saysSetOut) * notThere,
+                ifNot: turnsBack * saysNothing + 1 - turnout.showUp - turnsBack)
         case .acceptedLate(let from):
             return Self.posterior(turnout.showUp, ifComing: 1 - Self.lateShare(now - from))
         case .enRoute(let expectedAt):
@@ -149,9 +153,12 @@ package struct ArrivalTime: Sendable, Equatable {
         1 - waits.areOver(within: time - at - throughWay, longerThan: .zero)
     }
 
-    /// The chance after something was seen that is so likely if the person comes and certain if not.
-    private static func posterior(_ prior: Double, ifComing likelihood: Double) -> Double {
-        let sum = prior * likelihood + 1 - prior
+    /// What `share(by:)` is multiplied with after something was seen that is so likely if the person comes; `ifNot` is the
+    /// chance that they don't come and it is seen.
+    private static func posterior(
+        _ prior: Double, ifComing likelihood: Double, ifNot: Double? = nil
+    ) -> Double {
+        let sum = prior * likelihood + (ifNot ?? 1 - prior)
         return sum > 0 ? prior / sum : 1
     }
 

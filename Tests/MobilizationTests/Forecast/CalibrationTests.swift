@@ -43,10 +43,11 @@ struct Calibration {
         var cameTrue = 0.0
 
         var deviation: Double { cases > 0 ? (cameTrue - foretold).magnitude / Double(cases) : 0 }
-        /// Three points, and twice the standard error of so many cases: sites of one incident go together, so that a
-        /// third of the cases is counted.
+        /// Three points with 4,000 incidents. Of fewer it is that and twice the standard error; sites of one incident go
+        /// together, so that a third of the cases is counted.
         var tolerance: Double {
-            0.03 + (cases >= 3000 ? 0 : 2 * Mathematics.sqrt(bin * (1 - bin) * 3 / Double(max(cases, 1))))
+            let error = Mathematics.sqrt(bin * (1 - bin) * 3 / Double(max(cases, 1)))
+            return 0.03 + (Calibration.count >= 4000 ? 0 : 2 * error)
         }
 
         var text: String {
