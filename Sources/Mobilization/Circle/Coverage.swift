@@ -32,7 +32,7 @@ package struct Coverage: Sendable, Equatable {
         /// Work is not expected to start within the hour.
         package var isShort: Bool { expected < minimum * 1000 }
         /// Expected arrivals for each person of the minimum, in thousandths.
-        var strength: Int { expected / max(minimum, 1) }
+        package var strength: Int { expected / max(minimum, 1) }
     }
 
     /// One site with all tasks of the manual.
