@@ -20,7 +20,7 @@ package struct MusterCtl: AsyncParsableCommand {
             WhoCommand.self, ReplyCommand.self, ArriveCommand.self, CountCommand.self, StopCommand.self,
             HeadcountCommand.self, ResumeCommand.self, StandDownCommand.self, SignOutCommand.self,
             SafeCommand.self, CloseCommand.self, LogCommand.self, ReportCommand.self, RosterCommand.self,
-            PlaybookCommand.self, SiteCommand.self, GatewayCommand.self,
+            PlaybookCommand.self, SiteCommand.self, GatewayCommand.self, CircleCommand.self,
         ])
 
     package init() {}

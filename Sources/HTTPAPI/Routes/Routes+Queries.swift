@@ -33,6 +33,10 @@ extension Route {
             query("/v1/sites", SitesView.self, "The site book (点位库).") { call, http in
                 .json(try http.board().sitesView(contacts: call.isOfficer))
             },
+            query("/v1/circle", CoverageView.self, "Who could be where within the hour; nobody is called.") {
+                _, http in
+                .json(try http.board().coverageView())
+            },
             query("/v1/gateways", GatewaysView.self, "The gateways and what they did.") { _, http in
                 .json(try http.board().gatewaysView())
             },

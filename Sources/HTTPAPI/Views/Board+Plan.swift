@@ -28,11 +28,8 @@ extension Board {
 
     /// How many of these people's ways are known by road, and who said so.
     private func travelWords(_ plan: CallOutPlan) -> Words {
-        let table = reference.travelTimes
-        guard !table.isEmpty else {
-            return Words(zh: "路程按直线估算（路网未答）", en: "ways by straight line (no router has answered)")
-        }
-        let ways = Ways(table, conditions: RoadConditions(weather: .dry))
+        guard !reference.travelTimes.isEmpty else { return travelWords }
+        let ways = Ways(reference.travelTimes, conditions: RoadConditions(weather: .dry))
         let centre = reference.roster.centre
         let byLine = plan.invitations.count { invitation in
             guard let member = reference.roster[invitation.member],
@@ -41,13 +38,9 @@ extension Board {
             let home = ways.home(member.home ?? centre, by: member.transport)
             return ways.travel(from: home, to: ways.site(site.position)).source != .road
         }
-        let edition = "\(table.source) \(table.version.number)"
-        guard byLine > 0 else {
-            return Words(zh: "路程按路网（\(edition)版）", en: "ways by road (\(edition))")
-        }
+        guard byLine > 0 else { return travelWords }
         return Words(
-            zh: "路程按路网（\(edition)版），\(byLine)人按直线",
-            en: "ways by road (\(edition)), \(byLine) by straight line")
+            zh: "\(travelWords.zh)，\(byLine)人按直线", en: "\(travelWords.en), \(byLine) by straight line")
     }
 }
 

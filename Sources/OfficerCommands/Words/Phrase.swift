@@ -25,7 +25,7 @@ enum Phrase: String, Sendable, CaseIterable {
         importWarning, playbooksTitle, playbookTitle, playbookVersion, playbookAliases, playbookMinimum,
         playbookSkills, playbookInsurance, playbookCounters, draft, yes, no, sitesTitle,
         siteMusterPoint, siteRefuge, siteRoad, siteContact, sitePosition, siteIncidents, planTitle,
-        planPassedOver, logTitle, logOlder, reportTitle, knownAtSixty, reportMessages, reportPeople,
+        planPassedOver, coverageTitle, coverageSkills, coverageTraining, logTitle, logOlder, reportTitle, knownAtSixty, reportMessages, reportPeople,
         reportCounters, serviceHours, reportReady, reportUnaccounted, now, stillToCome
 
     // Titles of columns; short, since figures stand under them.
@@ -37,7 +37,7 @@ enum Phrase: String, Sendable, CaseIterable {
         columnUnknown, columnPool, columnLevel, columnSkills, columnTeam, columnInsured, columnEngaged,
         columnChapter, columnSlug, columnVersion, columnMinimum, columnUnit, columnApproved, columnKind,
         columnMusterPoint, columnRefuge, columnPromised, columnWouldCall, columnLeaders, columnMissing,
-        columnReady, columnSites, columnKey
+        columnReady, columnSites, columnKey, columnWeakest, columnDay, columnNight, columnLikely
 }
 
 extension Phrase {
@@ -281,6 +281,16 @@ extension Phrase {
                 zh: "试算 {0}：将呼叫 {1} 人，其中后备 {2}，截至 {3}；尚未呼叫",
                 en: "Plan {0}: {1} people would be called, {2} of the reserve, at {3}; nobody is yet")
         case .planPassedOver: Words(zh: "未列入：{0}", en: "passed over: {0}")
+        case .coverageTitle:
+            Words(
+                zh: "响应圈：60 分钟内可到，先锋 {0} 人（住址不详 {1} 人按中心计），大雨；每处列最弱任务",
+                en: "Circle: there within 60 min in heavy rain, of {0} pioneers ({1} without a known home); "
+                    + "weakest task")
+        case .coverageSkills: Words(zh: "关键技能（15% 线）：{0}", en: "key skills (line 15%): {0}")
+        case .coverageTraining:
+            Words(
+                zh: "再培训一人：{0}（缺{1}）任{2}，可补 {3} 处；{4} 预计 {5} 升至 {6}",
+                en: "train one more: {0} (lacks {1}) for {2} helps {3} sites; {4} expects {5}, then {6}")
         case .logTitle: Words(zh: "记录 {0}：{1} 条", en: "log {0}: {1} lines")
         case .logOlder: Words(zh: "... 更早的 {0} 条，加 --all 看全部", en: "... {0} older lines; --all shows them")
         case .reportTitle: Words(zh: "报告 {0} {1}，T+0 {2}，截至 {3}", en: "Report {0} {1}, T+0 {2}, at {3}")
@@ -346,6 +356,10 @@ extension Phrase {
         case .columnChapter: Words(zh: "章", en: "ch.")
         case .columnSlug: Words(zh: "代号", en: "slug")
         case .columnVersion: Words(zh: "版", en: "ver.")
+        case .columnWeakest: Words(zh: "最弱任务", en: "weakest")
+        case .columnDay: Words(zh: "白天", en: "day")
+        case .columnNight: Words(zh: "夜间", en: "night")
+        case .columnLikely: Words(zh: "预计", en: "likely")
         case .columnMinimum: Words(zh: "最少", en: "min.")
         case .columnUnit: Words(zh: "单位", en: "unit")
         case .columnApproved: Words(zh: "批准", en: "approved")
