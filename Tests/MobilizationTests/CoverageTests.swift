@@ -32,7 +32,7 @@ struct CoverageTests {
         return Coverage(reference, today: today)
     }
 
-    private static func task(_ coverage: Coverage, _ slug: PlaybookSlug) -> Coverage.Task? {
+    private static func task(_ coverage: Coverage, _ slug: PlaybookSlug) -> Coverage.SiteTask? {
         coverage.places.first?.tasks.first { $0.playbook == slug }
     }
 

@@ -260,7 +260,7 @@ private let english = Reader(language: .en)
 
     @Test func `the circle fits a screen, names what is short and the course that helps`() {
         let view = circleView()
-        for (reader, width) in [(chinese, 80), (Reader(language: .en), 80)] {
+        for (reader, width) in [(chinese, 80), (english, 80)] {
             let lines = reader.circlePage(view).lines(height: nil) { "\($0)" }
             #expect(lines.count <= 24, "\(lines.map(\.text))")
             #expect(lines.allSatisfy { displayWidth($0.text) <= width }, "\(lines.map(\.text))")

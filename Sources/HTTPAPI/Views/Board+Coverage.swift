@@ -43,7 +43,7 @@ extension Board {
 
     private func strength(_ place: Coverage.Place) -> Int { place.weakest?.strength ?? Int.max }
 
-    private func row(_ task: Coverage.Task) -> CoverageTask {
+    private func row(_ task: Coverage.SiteTask) -> CoverageTask {
         CoverageTask(
             playbook: task.playbook, title: title(of: task.playbook), minimum: task.minimum,
             day: task.day.workers, night: task.night.workers, leadersNight: task.night.leaders,

@@ -49,7 +49,7 @@ private struct CoverageCount {
         places = reference.sites.sites.map { site in
             Coverage.Place(
                 site: site.code,
-                tasks: playbooks.map { Coverage.Task(playbook: $0.slug, minimum: $0.siteMinimum) })
+                tasks: playbooks.map { Coverage.SiteTask(playbook: $0.slug, minimum: $0.siteMinimum) })
         }
     }
 

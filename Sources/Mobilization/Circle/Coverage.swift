@@ -13,7 +13,7 @@ package struct Coverage: Sendable, Equatable {
     }
 
     /// One task at one site.
-    package struct Task: Sendable, Equatable {
+    package struct SiteTask: Sendable, Equatable {
         package var playbook: PlaybookSlug
         /// Below this many people work doesn't start.
         package var minimum: Int
@@ -39,10 +39,10 @@ package struct Coverage: Sendable, Equatable {
     package struct Place: Sendable, Equatable {
         package var site: SiteCode
         /// In the order of the manual.
-        package var tasks: [Task]
+        package var tasks: [SiteTask]
 
         /// The task with the fewest expected arrivals for its minimum; the first of equals.
-        package var weakest: Task? {
+        package var weakest: SiteTask? {
             tasks.enumerated().min { ($0.1.strength, $0.0) < ($1.1.strength, $1.0) }?.1
         }
     }

@@ -25,7 +25,8 @@ enum Phrase: String, Sendable, CaseIterable {
         importWarning, playbooksTitle, playbookTitle, playbookVersion, playbookAliases, playbookMinimum,
         playbookSkills, playbookInsurance, playbookCounters, draft, yes, no, sitesTitle,
         siteMusterPoint, siteRefuge, siteRoad, siteContact, sitePosition, siteIncidents, planTitle,
-        planPassedOver, coverageTitle, coverageSkills, coverageTraining, logTitle, logOlder, reportTitle, knownAtSixty, reportMessages, reportPeople,
+        planPassedOver, coverageTitle, coverageSkills, coverageTraining, logTitle, logOlder, reportTitle,
+        knownAtSixty, reportMessages, reportPeople,
         reportCounters, serviceHours, reportReady, reportUnaccounted, now, stillToCome
 
     // Titles of columns; short, since figures stand under them.
