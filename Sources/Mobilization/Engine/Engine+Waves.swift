@@ -1,11 +1,15 @@
 /// Call-out waves: whom to call now, given who was called and what they said.
 extension Engine {
-    /// Calls as many people as the needs still miss. Does nothing when they miss nobody or calling isn't on.
+    /// Calls as many people as the targets still take, and releases those who are certainly not needed any more. Does
+    /// nothing when calling isn't on.
     mutating func sendWave(_ id: IncidentID) {
         guard let incident = state.incidents[id], incident.dispatch == .running else { return }
-        let plan = CallOutPlanner.plan(
-            problem(for: incident, pools: allowedPools(incident)), roster: reference.roster)
+        let problem = problem(for: incident, pools: allowedPools(incident))
+        let plan =
+            problem.needs.isEmpty
+            ? CallOutPlan() : reference.settings.planner.plan(problem, roster: reference.roster)
         if !plan.invitations.isEmpty { callOut(plan.invitations, for: incident) }
+        release(plan.releases, of: incident)
         watchReserve(plan, incident)
     }
 
@@ -21,24 +25,47 @@ extension Engine {
             }
         }
         let circleEnd = incident.openedAt + reference.rules.timers.circle
-        return PlanningProblem(
-            now: now, zone: reference.settings.zone, weather: .heavy, needs: planningNeeds(of: incident),
+        var problem = PlanningProblem(
+            now: now, zone: reference.settings.zone, weather: .heavy, needs: [],
             excluded: called, engaged: engaged, mayInvite: pools,
+            // After the hour a site that isn't ready is to be so within half an hour.
             circleEnd: max(circleEnd, now + .minutes(30)),
             incidentCover: reference.settings.incidentCover)
+        problem.policy.overArrivalPercent = reference.rules.budgets.overAcceptancePercent
+        problem.recentTexts = reference.roster.members.map { member in
+            UInt8(clamping: state.contacts[member.id]?.count(within: .hours(24), of: now) ?? 0)
+        }
+        problem.needs = planningNeeds(of: incident, problem)
+        return problem
     }
 
-    private func planningNeeds(of incident: Incident) -> [PlanningNeed] {
-        ExpectedArrivals.missing(of: incident).compactMap { missing in
-            guard missing.leaders > 0 || missing.workers >= 1000 || missing.minimum > 0,
-                !incident.hasStoodDown(missing.need.site), incident.sites[missing.need.site]?.stop == nil,
-                let site = reference.sites[missing.need.site]
+    private func planningNeeds(of incident: Incident, _ problem: PlanningProblem) -> [PlanningNeed] {
+        let isNight = localNow.isNight
+        return incident.needs.compactMap { need in
+            guard need.headcount > 0, !incident.hasStoodDown(need.site),
+                incident.sites[need.site]?.stop == nil,
+                let site = reference.sites[need.site]
             else { return nil }
+            let neededBy = max(incident.neededBy, now + .minutes(60))
             return PlanningNeed(
-                id: missing.need.id, site: missing.need.site, position: site.position,
-                rule: missing.need.rule,
-                leadersMissing: missing.leaders, workersMissing: missing.workers,
-                minimumMissing: missing.minimum, neededBy: max(incident.neededBy, now + .minutes(60)))
+                id: need.id, site: need.site, position: site.position, rule: need.rule,
+                headcount: need.headcount, leaderSeats: need.leaderSeats, neededBy: neededBy,
+                called: incident.callouts.values.compactMap { callout in
+                    guard callout.need == need.id else { return nil }
+                    return CalledPerson(
+                        callout, circleEnd: problem.circleEnd, neededBy: neededBy, now: now, isNight: isNight,
+                        group: problem.group(of: callout.pool))
+                })
+        }
+    }
+
+    /// Thanks people who accepted and haven't left; the silent are simply no longer waited for.
+    private mutating func release(_ members: [MemberID], of incident: Incident) {
+        let callouts = members.compactMap { state.incidents[incident.id]?.callouts[$0] }
+        reach(.released, callouts.map(\.member), of: incident, .surplus)
+        for site in incident.sites.keys {
+            let promised = callouts.filter { $0.site == site && $0.stage == .accepted }.map(\.member)
+            send("full", about: site, of: incident, to: promised, urgency: .followUp)
         }
     }
 
