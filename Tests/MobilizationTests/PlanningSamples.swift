@@ -51,26 +51,50 @@ enum PlanningSamples {
 
     static func need(
         _ number: Int64, site: SiteCode = "F01", _ rule: NeedRule, north_km: Double = 0, leaders: Int = 0,
-        workers: Int, minimum: Int = 0, within: Interval = .minutes(180)
+        _ headcount: Int, within: Interval = .minutes(180), called: [CalledPerson] = []
     ) -> PlanningNeed {
         PlanningNeed(
-            id: NeedID(number), site: site, position: north(north_km), rule: rule, leadersMissing: leaders,
-            workersMissing: workers, minimumMissing: minimum, neededBy: now + within)
+            id: NeedID(number), site: site, position: north(north_km), rule: rule, headcount: headcount,
+            leaderSeats: leaders, neededBy: now + within, called: called)
     }
 
+    /// People are independent, unless a test says otherwise.
     static func problem(
         _ needs: [PlanningNeed], mayInvite: [Pool: Int] = [.pioneer: 1000],
         change: (inout PlanningProblem) -> Void = { _ in }
     ) -> PlanningProblem {
         var problem = PlanningProblem(
-            now: now, zone: zone, weather: .dry, needs: needs, excluded: [], mayInvite: mayInvite,
-            circleEnd: now + .minutes(60), incidentCover: false)
+            now: now, zone: zone, conditions: RoadConditions(weather: .dry), needs: needs, excluded: [], mayInvite: mayInvite,
+            circleEnd: now + .minutes(60), incidentCover: false, grid: TurnoutGrid(groups: 2, spread: 0))
         change(&problem)
         return problem
     }
 
+    /// Somebody whose waits take exactly so long: a reaction, and ten minutes to get ready.
+    static func habit(turnout: Double, reactionMedian_ms: Int64) -> ArrivalHabit {
+        ArrivalHabit(
+            turnout: turnout,
+            waits: ArrivalHabit.Waits(
+                reactionMedian_ms: reactionMedian_ms, reactionSigma: 0, preparation: .minutes(10)))
+    }
+
+    /// Everybody comes, as surely as said; the reaction takes exactly three minutes.
+    static func habits(_ count: Int, turnout: Double = 1) -> [ArrivalHabit] {
+        [ArrivalHabit](
+            repeating: habit(turnout: turnout, reactionMedian_ms: 180_000), count: count)
+    }
+
+    static func called(
+        _ number: Int64, role: Role = .worker, stage: CalloutStage = .accepted, comes: Double = 1,
+        inCircle: Double = 1, group: Int? = nil
+    ) -> CalledPerson {
+        CalledPerson(
+            member: MemberID(number), role: role, stage: stage, calledAt: now, expectedAt: now + .minutes(30),
+            comes: comes, inCircle: inCircle, inTime: 1, group: group)
+    }
+
     static func plan(_ problem: PlanningProblem, _ members: [Member]) -> CallOutPlan {
-        CallOutPlanner.plan(problem, roster: Roster(version: .none, members: members))
+        CallOutPlanner().plan(problem, roster: Roster(version: .none, members: members))
     }
 
     /// A centre like the one of the 2025 flood: drawn from a seed, so that every run has the same people.
@@ -95,26 +119,17 @@ enum PlanningSamples {
     }
 
     /// 17 sites, 520 people: carrying everywhere, first aid everywhere, counselling at some.
-    static func floodNeeds(missing: Int = 1000) -> [PlanningNeed] {
+    static func floodNeeds() -> [PlanningNeed] {
         var needs: [PlanningNeed] = []
         for site in 1...Int64(17) {
             let code = "F" + twoDigits(Int(site))
             let place = Double(site - 9)
-            let carriers = site <= 8 ? 27 : 26
             needs.append(
                 need(
-                    site * 3, site: code, carrying, north_km: place, leaders: missing,
-                    workers: carriers * missing,
-                    minimum: 7 * missing))
-            needs.append(
-                need(
-                    site * 3 + 1, site: code, firstAid, north_km: place, workers: 2 * missing,
-                    minimum: 2 * missing))
+                    site * 3, site: code, carrying, north_km: place, leaders: 1, site <= 10 ? 28 : 27))
+            needs.append(need(site * 3 + 1, site: code, firstAid, north_km: place, 2))
             if site % 2 == 0 {
-                needs.append(
-                    need(
-                        site * 3 + 2, site: code, counselling, north_km: place, workers: 2 * missing,
-                        minimum: 2 * missing))
+                needs.append(need(site * 3 + 2, site: code, counselling, north_km: place, 2))
             }
         }
         return needs

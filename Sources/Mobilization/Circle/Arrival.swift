@@ -18,7 +18,7 @@ package enum Arrival {
     /// How much longer the way is than the straight line.
     package static let detour = 1.35
 
-    static let checkIn: Interval = .minutes(3)
+    package static let checkIn: Interval = .minutes(3)
 
     /// When `member` can be at `site`, by the table above.
     ///
@@ -50,10 +50,19 @@ package enum Arrival {
 
     /// Reaction and preparation.
     static func beforeTravel(isNight: Bool, isFirstAid: Bool) -> Interval {
-        let reaction: Interval = .minutes(isNight ? 6 : 3)
-        let preparation: Interval = isFirstAid ? .minutes(5) : .minutes(isNight ? 15 : 10)
-        return reaction + preparation
+        reaction(isNight: isNight) + preparation(isNight: isNight, isFirstAid: isFirstAid)
     }
+
+    /// From the text to the answer, the median.
+    static func reaction(isNight: Bool) -> Interval { .minutes(isNight ? 6 : 3) }
+
+    /// From the answer to the door.
+    static func preparation(isNight: Bool, isFirstAid: Bool) -> Interval {
+        isFirstAid ? .minutes(5) : .minutes(isNight ? 15 : 10)
+    }
+
+    /// The standard deviation of the reaction's logarithm.
+    static let reactionSigma = 0.8
 
     /// Time on the way for that many metres of straight line, rounded to milliseconds.
     package static func travel(_ distance_m: Double, by mode: TransportMode, in weather: Weather) -> Interval

@@ -130,7 +130,7 @@ extension Engine {
 
     /// Whom a call would reach now, with that many of the reserve. Nothing happens.
     package func preview(of incident: Incident, reserve: Int) -> CallOutPlan {
-        CallOutPlanner.plan(
+        reference.settings.planner.plan(
             problem(for: incident, pools: [.pioneer: Limits.members, .reserve: reserve]),
             roster: reference.roster)
     }

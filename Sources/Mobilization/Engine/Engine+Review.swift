@@ -12,10 +12,11 @@ extension Engine {
         askAndRelease(id)
         watchLeaders(id)
         watchHeadcounts(id)
-        // A wave every two minutes at most: answers need time to come before more people are called.
-        guard let incident = state.incidents[id], (now - incident.openedAt).wholeSeconds >= 120,
-            (now - incident.openedAt).wholeSeconds % 120 < Deadlines.reviewEvery.wholeSeconds
-        else { return }
+        // Decided again at each review: the silent count less with every minute, and a wave is only as large as the
+        // target needs. The first review comes when the first wave has had time to go out.
+        guard let incident = state.incidents[id], now - incident.openedAt >= Deadlines.reviewEvery else {
+            return
+        }
         sendWave(id)
     }
 

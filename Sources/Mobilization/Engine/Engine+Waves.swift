@@ -1,11 +1,15 @@
 /// Call-out waves: whom to call now, given who was called and what they said.
 extension Engine {
-    /// Calls as many people as the needs still miss. Does nothing when they miss nobody or calling isn't on.
+    /// Calls as many people as the targets still take, and releases those who are certainly not needed any more. Does
+    /// nothing when calling isn't on.
     mutating func sendWave(_ id: IncidentID) {
         guard let incident = state.incidents[id], incident.dispatch == .running else { return }
-        let plan = CallOutPlanner.plan(
-            problem(for: incident, pools: allowedPools(incident)), roster: reference.roster)
+        let problem = problem(for: incident, pools: allowedPools(incident))
+        let plan =
+            problem.needs.isEmpty
+            ? CallOutPlan() : reference.settings.planner.plan(problem, roster: reference.roster)
         if !plan.invitations.isEmpty { callOut(plan.invitations, for: incident) }
+        release(plan.releases, of: incident)
         watchReserve(plan, incident)
     }
 
@@ -20,25 +24,63 @@ extension Engine {
                 engaged.insert(callout.member)
             }
         }
-        let circleEnd = incident.openedAt + reference.rules.timers.circle
-        return PlanningProblem(
-            now: now, zone: reference.settings.zone, weather: .heavy, needs: planningNeeds(of: incident),
+        let outlook = Outlook(incident, state: state, reference: reference, now: now)
+        var problem = PlanningProblem(
+            now: now, zone: reference.settings.zone, conditions: .assumed, needs: [],
             excluded: called, engaged: engaged, mayInvite: pools,
-            circleEnd: max(circleEnd, now + .minutes(30)),
-            incidentCover: reference.settings.incidentCover, travelTimes: reference.travelTimes)
+            // After the hour a site that isn't ready is to be so within half an hour.
+            circleEnd: max(outlook.circleEnd, now + .minutes(30)),
+            incidentCover: reference.settings.incidentCover, grid: outlook.grid,
+            habits: habits, travel: .fromHome(reference.travelTimes))
+        problem.reserveGroup = outlook.group(of: .reserve)
+        problem.policy.overArrivalPercent = reference.rules.budgets.overAcceptancePercent
+        problem.recentTexts = reference.roster.members.map { member in
+            UInt8(clamping: state.contacts[member.id]?.count(within: .hours(24), of: now) ?? 0)
+        }
+        problem.needs = planningNeeds(of: incident, outlook, problem)
+        return problem
     }
 
-    private func planningNeeds(of incident: Incident) -> [PlanningNeed] {
-        ExpectedArrivals.missing(of: incident).compactMap { missing in
-            guard missing.leaders > 0 || missing.workers >= 1000 || missing.minimum > 0,
-                !incident.hasStoodDown(missing.need.site), incident.sites[missing.need.site]?.stop == nil,
-                let site = reference.sites[missing.need.site]
+    /// By roster place, for people whose earlier call-outs are known; empty while nobody's are.
+    private var habits: [ArrivalHabit] {
+        if state.turnout.isEmpty { return [] }
+        let period = TurnoutPeriod(at: now, zone: reference.settings.zone)
+        return reference.roster.members.map { member in
+            let turnout = Turnout(TurnoutRate.prior(member.pool, period), record: state.turnout[member.id])
+            // In whole thousandths, so that people who differ by nothing that matters are worked out once.
+            return ArrivalHabit(turnout: (turnout.accept * turnout.showUp * 1000).rounded() / 1000)
+        }
+    }
+
+    private func planningNeeds(
+        of incident: Incident, _ outlook: Outlook, _ problem: PlanningProblem
+    ) -> [PlanningNeed] {
+        incident.needs.compactMap { need in
+            guard need.headcount > 0, !incident.hasStoodDown(need.site),
+                incident.sites[need.site]?.stop == nil,
+                let site = reference.sites[need.site]
             else { return nil }
+            let neededBy = max(incident.neededBy, now + .minutes(60))
             return PlanningNeed(
-                id: missing.need.id, site: missing.need.site, position: site.position,
-                rule: missing.need.rule,
-                leadersMissing: missing.leaders, workersMissing: missing.workers,
-                minimumMissing: missing.minimum, neededBy: max(incident.neededBy, now + .minutes(60)))
+                id: need.id, site: need.site, position: site.position, rule: need.rule,
+                headcount: need.headcount, leaderSeats: need.leaderSeats, neededBy: neededBy,
+                called: outlook.people.compactMap { person in
+                    guard person.need == need.id, let callout = incident.callouts[person.member] else {
+                        return nil
+                    }
+                    return CalledPerson(
+                        person, of: callout, circleEnd: problem.circleEnd, neededBy: neededBy)
+                })
+        }
+    }
+
+    /// Thanks people who accepted and haven't left; the silent are simply no longer waited for.
+    private mutating func release(_ members: [MemberID], of incident: Incident) {
+        let callouts = members.compactMap { state.incidents[incident.id]?.callouts[$0] }
+        reach(.released, callouts.map(\.member), of: incident, .surplus)
+        for site in incident.sites.keys {
+            let promised = callouts.filter { $0.site == site && $0.stage == .accepted }.map(\.member)
+            send("full", about: site, of: incident, to: promised, urgency: .followUp)
         }
     }
 

@@ -25,14 +25,18 @@ package struct Settings: Sendable {
     package var incidentCover: Bool
     /// Used to found a new store; an existing store keeps its own.
     package var seed: UInt64
+    /// Who decides whom to call; the simulator compares others with it.
+    package var planner: any WavePlanner
 
     package init(
-        zone: ZoneOffsets, dutyPhone: String, centre: Coordinate, incidentCover: Bool = false, seed: UInt64
+        zone: ZoneOffsets, dutyPhone: String, centre: Coordinate, incidentCover: Bool = false, seed: UInt64,
+        planner: any WavePlanner = CallOutPlanner()
     ) {
         self.zone = zone
         self.dutyPhone = dutyPhone
         self.centre = centre
         self.incidentCover = incidentCover
         self.seed = seed
+        self.planner = planner
     }
 }

@@ -1,70 +1,3 @@
-/// So many people that are still missing for one need.
-package struct PlanningNeed: Sendable, Equatable {
-    package var id: NeedID
-    package var site: SiteCode
-    package var position: Coordinate
-    package var rule: NeedRule
-    /// Expected leaders still missing, in thousandths: 1000 for an empty seat nobody was called for. 0 or less: none.
-    package var leadersMissing: Int
-    /// Expected arrivals still missing in all roles but leader, in thousandths. 0 or less: none.
-    package var workersMissing: Int
-    /// The part of `workersMissing` that is missing up to the site's minimum; filled first, on all sites.
-    package var minimumMissing: Int
-    /// Nobody is called who would arrive later.
-    package var neededBy: Instant
-
-    package init(
-        id: NeedID, site: SiteCode, position: Coordinate, rule: NeedRule, leadersMissing: Int,
-        workersMissing: Int, minimumMissing: Int, neededBy: Instant
-    ) {
-        self.id = id
-        self.site = site
-        self.position = position
-        self.rule = rule
-        self.leadersMissing = leadersMissing
-        self.workersMissing = workersMissing
-        self.minimumMissing = minimumMissing
-        self.neededBy = neededBy
-    }
-}
-
-/// All that a call-out wave is decided from, beside the roster.
-package struct PlanningProblem: Sendable {
-    package var now: Instant
-    package var zone: ZoneOffsets
-    package var weather: Weather
-    /// Of one incident. At most 64 of their rules may differ in gates and preferences.
-    package var needs: [PlanningNeed]
-    /// Called for this incident before: they are not called again.
-    package var excluded: Set<MemberID>
-    /// In another open incident.
-    package var engaged: Set<MemberID>
-    /// The most people of each pool in this wave. A pool that isn't named: none.
-    package var mayInvite: [Pool: Int]
-    /// When the one-hour circle closes. Leaders who arrive before it are preferred to higher ones after it.
-    package var circleEnd: Instant
-    /// An insurance for the whole incident covers those who have none of their own.
-    package var incidentCover: Bool
-    package var travelTimes: TravelTable
-
-    package init(
-        now: Instant, zone: ZoneOffsets, weather: Weather, needs: [PlanningNeed], excluded: Set<MemberID>,
-        engaged: Set<MemberID> = [], mayInvite: [Pool: Int], circleEnd: Instant, incidentCover: Bool,
-        travelTimes: TravelTable = .none
-    ) {
-        self.now = now
-        self.zone = zone
-        self.weather = weather
-        self.needs = needs
-        self.excluded = excluded
-        self.engaged = engaged
-        self.mayInvite = mayInvite
-        self.circleEnd = circleEnd
-        self.incidentCover = incidentCover
-        self.travelTimes = travelTimes
-    }
-}
-
 /// One person to call, with the seat meant for them.
 package struct Invitation: Sendable, Equatable {
     package var member: MemberID
@@ -87,18 +20,31 @@ package struct Invitation: Sendable, Equatable {
     }
 }
 
-/// Whom to call now, and what stays open.
+/// Whom to call and to release now, and what stays open.
 package struct CallOutPlan: Sendable, Equatable {
     /// In the order of sending: leaders, then people for scarce seats, then the others; each by expected arrival,
     /// then by member id.
     package var invitations: [Invitation] = []
+    /// Called people who are certainly not needed any more, in the order of the needs.
+    package var releases: [MemberID] = []
     /// What stays missing after them, in the order of the needs, leaders before workers.
     package var shortfalls: [Shortfall] = []
-    /// How many people fill no seat, by what stops them at the task that misses most people; in the order of the
-    /// gates. People who were simply not needed aren't among them.
+    /// How many people fill no seat, by what stops them; in the order of the reasons. People who were simply not
+    /// needed aren't among them.
     package var passedOver: [PassedOver] = []
+    /// In the order in which the sites can open: those with a leader first.
+    package var sites: [SiteOutlook] = []
+    /// In the order of the needs.
+    package var needs: [NeedOutlook] = []
+    /// One for each person of the roster, by place. Empty where nothing was missing, so that nobody was looked at.
+    package var reasons: [PlanReason] = []
 
     package init() {}
+
+    /// Every site is ready and every need full as surely as it is wished.
+    package var isReached: Bool {
+        sites.allSatisfy { $0.state == .reached } && needs.allSatisfy { $0.state == .reached }
+    }
 }
 
 /// Expected people still missing for one need once everybody in the plan is called.
@@ -114,13 +60,68 @@ package struct Shortfall: Sendable, Equatable {
     }
 }
 
-/// So many people were stopped by this gate.
+/// So many people weren't called for this reason.
 package struct PassedOver: Sendable, Equatable {
-    package var gate: Gate
+    package var reason: PlanReason
     package var people: Int
 
-    package init(gate: Gate, people: Int) {
-        self.gate = gate
+    package init(reason: PlanReason, people: Int) {
+        self.reason = reason
         self.people = people
     }
+}
+
+/// Why a target is not reached, or that it is.
+package enum TargetState: String, Sendable {
+    case reached
+    /// Enough arrivals are expected; the answers decide whether more are called.
+    case awaitsAnswers
+    /// Nobody who could help is left, or may be called.
+    case nobodyLeft
+    /// Out of reach, and further calls would hardly help.
+    case notWorthCalling
+}
+
+/// What the plan comes to at one site by the end of the circle.
+package struct SiteOutlook: Sendable, Equatable {
+    package var site: SiteCode
+    /// Ready to work by the end of the circle, in thousandths.
+    package var ready: Int
+    package var state: TargetState
+    package var leader: LeaderOutlook
+    /// What the target lacks; empty where it is reached.
+    package var lacks: [Lack] = []
+}
+
+/// Who may lead a site.
+package enum LeaderOutlook: Sendable, Equatable {
+    case high
+    /// Of middle level: the duty officer confirms it.
+    case acting
+    /// None of its own; the leader of a near site may lead both.
+    case sharedWith(SiteCode)
+    case none
+    /// Nobody asked for one.
+    case notWanted
+}
+
+/// What the plan comes to for one need by its `neededBy`.
+package struct NeedOutlook: Sendable, Equatable {
+    package var need: NeedID
+    /// Full by then, in thousandths.
+    package var full: Int
+    /// Arrivals expected by then, in thousandths of a person.
+    package var expected: Int
+    package var state: TargetState
+    package var lacks: [Lack] = []
+}
+
+/// People who are missing to a target: so many more of the usual chance would reach it.
+package struct Lack: Sendable, Equatable {
+    package var need: NeedID
+    package var role: Role
+    /// Without which nobody can take the seat. Empty: none.
+    package var skills: [Skill]
+    /// To be called, not to arrive.
+    package var people: Int
 }

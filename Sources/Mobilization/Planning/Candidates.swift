@@ -10,46 +10,81 @@ struct Candidate {
     var leaderRules: UInt64
     /// One bit for each rule that prefers a skill of this person.
     var preferredRules: UInt64
-    /// Kept for the seats that only few can take.
-    var isScarce: Bool
+    /// Holds a certificate or a skill that few have.
+    var hasScarceSkill: Bool
     var home: WayHome
-    var isTaken = false
+    /// Place among the distinct habits.
+    var habit: Int
+    /// What calling this person costs beside the seat, in thousandths.
+    var cost: Int32
 }
 
-/// The people of a roster who pass the gates of a problem, and how many the gates stopped.
+/// The people of a roster who pass the gates of a problem, and what stops the others.
 struct Candidates {
     var people: [Candidate] = []
-    /// By the gate's number.
-    var stopped = [Int](repeating: 0, count: Gate.allCases.count)
+    var habits: [ArrivalHabit] = []
+    /// By roster place; `notNeeded` for the people above.
+    var reasons: [PlanReason]
 
     /// Looks at each person's gates once for each distinct rule.
-    init(_ problem: PlanningProblem, _ table: SeatTable, roster: Roster) {
-        let wanted = Wanted(table.seats, table)
+    ///
+    /// `wanted` says which seats are open: who can take none of them isn't a candidate.
+    init(
+        _ problem: PlanningProblem, rules: [GateRule], ways: Ways, wanted: Wanted, roster: Roster
+    ) {
         let today = problem.zone.local(problem.now).day
         let centre = roster.centre
+        let usual = Self.usualHabits(problem)
+        var habitPlaces: [ArrivalHabit: Int] = [:]
+        reasons = [PlanReason](repeating: .notNeeded, count: roster.members.count)
         people.reserveCapacity(roster.members.count)
         for place in roster.members.indices {
             if let gate = Candidates.stops(roster.members[place], problem) {
-                stopped[gate.rawValue] += 1
+                reasons[place] = PlanReason(gate)
                 continue
             }
             let person = Qualification(
                 roster.members[place], today: today, incidentCover: problem.incidentCover)
-            let passed = Candidates.passed(person, rules: table.rules)
-            guard passed.worker | passed.leader != 0 else {
-                if let gate = wanted.gate(stopping: person, rules: table.rules) {
-                    stopped[gate.rawValue] += 1
+            let passed = Candidates.passed(person, rules: rules)
+            guard
+                passed.worker & wanted.workers != 0
+                    || person.level >= .middle && passed.leader & wanted.leaders != 0
+            else {
+                if let gate = wanted.gate(stopping: person, rules: rules) {
+                    reasons[place] = PlanReason(gate)
                 }
                 continue
             }
             let pool = roster.members[place].pool
-            // Nobody asks how far away somebody is who can't be called.
-            let home = problem.mayInvite[pool, default: 0] > 0 ? roster.members[place].home ?? centre : nil
+            guard problem.mayInvite[pool, default: 0] > 0 else {
+                reasons[place] = .pool
+                continue
+            }
+            let habit = problem.habits.isEmpty ? usual[pool == .pioneer ? 0 : 1] : problem.habits[place]
+            let habitPlace = habitPlaces[habit] ?? habits.count
+            if habitPlace == habits.count {
+                habits.append(habit)
+                habitPlaces[habit] = habitPlace
+            }
+            let texts = problem.recentTexts.isEmpty ? 0 : Int(problem.recentTexts[place])
             people.append(
                 Candidate(
                     place: place, pool: pool, level: person.level, workerRules: passed.worker,
-                    leaderRules: passed.leader, preferredRules: passed.preferred, isScarce: person.isScarce,
-                    home: table.ways.home(home, by: roster.members[place].transport)))
+                    leaderRules: passed.leader, preferredRules: passed.preferred,
+                    hasScarceSkill: person.hasScarceSkill,
+                    home: ways.home(
+                        roster.members[place].home ?? centre, by: roster.members[place].transport),
+                    habit: habitPlace,
+                    cost: Int32(
+                        texts * problem.policy.recentText + (pool == .reserve ? problem.policy.reserve : 0))))
+        }
+    }
+
+    /// Of a pioneer and of somebody of the reserve, at this time of day.
+    static func usualHabits(_ problem: PlanningProblem) -> [ArrivalHabit] {
+        let period = TurnoutPeriod(at: problem.now, zone: problem.zone)
+        return [Pool.pioneer, .reserve].map { pool in
+            ArrivalHabit(turnout: Double(TurnoutRate.prior(pool, period).arrive) / 1000)
         }
     }
 
@@ -75,5 +110,42 @@ struct Candidates {
             if !rule.preferred.isDisjoint(with: person.skills) { passed.preferred |= bit }
         }
         return passed
+    }
+}
+
+/// The seats that are still open, as bits of their rules.
+struct Wanted {
+    var workers: UInt64 = 0
+    var leaders: UInt64 = 0
+    /// The rules that miss most workers and most leaders; nil when none misses any.
+    private var mainWorkers: Int?
+    private var mainLeaders: Int?
+
+    /// `missing` is what each group lacks, in thousandths of a person.
+    init(_ table: SeatTable, missing: [Int]) {
+        var workersMissing = [Int](repeating: 0, count: table.rules.count)
+        var leadersMissing = workersMissing
+        for (group, missing) in zip(table.groups, missing) where missing > 0 {
+            if group.role == .worker {
+                workers |= group.bit
+                workersMissing[group.bit.trailingZeroBitCount] += missing
+            } else {
+                leaders |= group.bit
+                leadersMissing[group.bit.trailingZeroBitCount] += missing
+            }
+        }
+        for rule in table.rules.indices {
+            // The first of equals stays.
+            if workersMissing[rule] > mainWorkers.map({ workersMissing[$0] }) ?? 0 { mainWorkers = rule }
+            if leadersMissing[rule] > mainLeaders.map({ leadersMissing[$0] }) ?? 0 { mainLeaders = rule }
+        }
+    }
+
+    /// The gate that keeps somebody from the open seats, as the task that misses most people has it.
+    /// - Returns: nil when that task would take the person.
+    func gate(stopping person: Qualification, rules: [GateRule]) -> Gate? {
+        if let mainWorkers { return rules[mainWorkers].stopsWorker(person) }
+        if let mainLeaders { return rules[mainLeaders].stopsLeader(person, least: .middle) }
+        return nil
     }
 }

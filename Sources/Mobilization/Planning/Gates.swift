@@ -21,8 +21,6 @@ package enum Gate: Int, Sendable, Codable, CaseIterable, Comparable {
     case tooFar = 8
     /// Nobody more of the person's pool may be called now.
     case pool = 9
-    /// Kept for a seat that only few can take and that is still empty.
-    case reserved = 10
 
     package static func < (left: Gate, right: Gate) -> Bool { left.rawValue < right.rawValue }
 
@@ -65,8 +63,8 @@ struct Qualification {
         skills = SkillSet(member.skills)
     }
 
-    /// There are few like this person, who is kept for the seats that only they can take.
-    var isScarce: Bool { level == .high || isCertified || skills.contains(.psychology) }
+    /// There are few like this person, who is rather called for the seats that only they can take.
+    var hasScarceSkill: Bool { isCertified || skills.contains(.psychology) }
 }
 
 /// What a task asks of a person. Equal for tasks whose gates are equal.

@@ -1,87 +1,162 @@
-/// The distinct rules and places of a problem, and its seats in their terms.
+/// Seats of one kind that the same people can take: a column of the assignment.
+struct SeatGroup {
+    enum Kind {
+        /// The site's leader.
+        case leader
+        /// Further people called as leaders, in case the first doesn't come.
+        case deputy
+        /// People for the minimum, who must be there when the circle closes.
+        case core
+        /// The rest, for whom being there when the need is due is soon enough.
+        case worker
+    }
+
+    var need: Int
+    var site: Int
+    var kind: Kind
+    /// One bit: the place of the need's rule among the distinct ones.
+    var bit: UInt64
+    var isScarce: Bool
+    /// From now to the two deadlines, less the check-in at the site.
+    var toCircle_ms: Int64
+    var toDue_ms: Int64
+    /// Its people keep their kit ready.
+    var isFirstAid: Bool
+
+    var role: Role { kind == .leader || kind == .deputy ? .leader : .worker }
+    /// What counts is to be there by the end of the circle.
+    var isForCircle: Bool { kind != .worker }
+}
+
+/// So many people of some groups by one of the two deadlines.
+struct Quota {
+    enum Aim {
+        case leader
+        case firstAid
+        /// The least number for the site to start, leaders and first-aiders among them.
+        case minimum
+        /// The need's headcount.
+        case full
+    }
+
+    var aim: Aim
+    var required: Int
+    /// By the end of the circle, or by when each need is due.
+    var isByCircle: Bool
+    /// Whose people count.
+    var groups: [Int]
+    /// Where a further person is put, the first that has anybody.
+    var grows: [Int]
+    var site: Int
+    var need: Int
+    var target: Double
+}
+
+/// The distinct rules and places of a problem, and its seats and quotas in their terms.
 struct SeatTable {
     var rules: [GateRule] = []
     var sites: [WaySite] = []
-    var seats: [Seats] = []
+    /// Codes of the sites, in the order of the needs.
+    var codes: [SiteCode] = []
+    var groups: [SeatGroup] = []
+    var quotas: [Quota] = []
+    /// Places of the groups, by need.
+    var groupsOfNeed: [[Int]] = []
     let ways: Ways
 
     init(_ problem: PlanningProblem) {
-        ways = Ways(problem.travelTimes, conditions: RoadConditions(weather: problem.weather))
-        let isNight = problem.zone.local(problem.now).isNight
-        var positions: [Coordinate: Int] = [:]
-        var places: [GateRule: Int] = [:]
+        if case .fromHome(let table) = problem.travel {
+            ways = Ways(table, conditions: problem.conditions)
+        } else {
+            ways = Ways(conditions: problem.conditions)
+        }
+        var siteOfNeed: [Int] = []
+        var ruleOfNeed: [Int] = []
         for need in problem.needs {
             let rule = GateRule(need.rule)
-            let place = places[rule] ?? rules.count
+            let place = rules.firstIndex(of: rule) ?? rules.count
             if place == rules.count { rules.append(rule) }
-            places[rule] = place
-            let site = positions[need.position] ?? sites.count
-            if site == sites.count { sites.append(ways.site(need.position)) }
-            positions[need.position] = site
-            seats.append(
-                Seats(
-                    rule: place, site: site, leadersMissing: need.leadersMissing,
-                    workersMissing: need.workersMissing, minimumMissing: need.minimumMissing,
-                    neededBy: need.neededBy,
-                    besideTravel: Arrival.beforeTravel(isNight: isNight, isFirstAid: rule.needsCertificate)
-                        + Arrival.checkIn))
+            ruleOfNeed.append(place)
+            let site = codes.firstIndex(of: need.site) ?? codes.count
+            if site == codes.count {
+                codes.append(need.site)
+                sites.append(ways.site(need.position))
+            }
+            siteOfNeed.append(site)
         }
         invariant(rules.count <= 64, "one incident has at most 64 different rules; it has seven chapters")
+        for (place, need) in problem.needs.enumerated() {
+            let rule = rules[ruleOfNeed[place]]
+            let kinds: [SeatGroup.Kind] =
+                need.leaders > 0 ? [.leader, .deputy, .core, .worker] : [.core, .worker]
+            groupsOfNeed.append(Array(groups.count..<groups.count + kinds.count))
+            for kind in kinds {
+                groups.append(
+                    SeatGroup(
+                        need: place, site: siteOfNeed[place], kind: kind,
+                        bit: 1 << UInt64(ruleOfNeed[place]),
+                        isScarce: rule.isScarce && (kind == .core || kind == .worker),
+                        toCircle_ms: (problem.circleEnd - problem.now - problem.checkIn).milliseconds,
+                        toDue_ms: (need.neededBy - problem.now - problem.checkIn).milliseconds,
+                        isFirstAid: rule.needsCertificate))
+            }
+        }
+        addQuotas(problem, siteOfNeed, ruleOfNeed)
     }
 
-    func isScarce(_ seat: Int) -> Bool { rules[seats[seat].rule].isScarce }
+    private mutating func addQuotas(
+        _ problem: PlanningProblem, _ siteOfNeed: [Int], _ ruleOfNeed: [Int]
+    ) {
+        let ready = problem.policy.readyTarget
+        for isByCircle in [true, false] {
+            for site in codes.indices {
+                let here = problem.needs.indices.filter {
+                    siteOfNeed[$0] == site && problem.needs[$0].headcount > 0
+                }
+                func least(_ need: Int) -> Int {
+                    min(problem.needs[need].rule.siteMinimum, problem.needs[need].headcount)
+                }
+                guard let minimum = here.map(least).max(),
+                    let main = here.first(where: { least($0) == minimum })
+                else { continue }
+                func add(_ aim: Quota.Aim, _ required: Int, _ groups: [Int], grows: [Int], need: Int) {
+                    guard required > 0 else { return }
+                    quotas.append(
+                        Quota(
+                            aim: aim, required: required, isByCircle: isByCircle, groups: groups,
+                            grows: grows, site: site, need: need, target: ready))
+                }
+                for need in here where problem.needs[need].leaders > 0 {
+                    let leaders = groupsOfNeed[need].filter { groups[$0].role == .leader }
+                    add(.leader, problem.needs[need].leaders, leaders, grows: leaders, need: need)
+                }
+                for need in here {
+                    let workers = Array(groupsOfNeed[need].suffix(2))
+                    add(
+                        .firstAid, problem.needs[need].firstAidMinimum, workers,
+                        grows: [workers[isByCircle ? 0 : 1]], need: need)
+                }
+                let others = here.filter { $0 != main && !rules[ruleOfNeed[$0]].isScarce }
+                add(
+                    .minimum, minimum, here.flatMap { groupsOfNeed[$0] },
+                    grows: ([main] + others).map { need in
+                        let groups = groupsOfNeed[need]
+                        return groups[groups.count - (isByCircle ? 2 : 1)]
+                    },
+                    need: main)
+            }
+        }
+        for (place, need) in problem.needs.enumerated() where need.headcount > 0 {
+            quotas.append(
+                Quota(
+                    aim: .full, required: need.headcount, isByCircle: false, groups: groupsOfNeed[place],
+                    grows: groupsOfNeed[place].suffix(1), site: siteOfNeed[place], need: place,
+                    target: problem.policy.fullTarget))
+        }
+    }
 
     /// One bit for each rule that few can take.
     var scarceRules: UInt64 {
         rules.indices.reduce(0) { $0 | (rules[$1].isScarce ? 1 << UInt64($1) : 0) }
-    }
-}
-
-/// The seats that are still open, as bits of their rules.
-struct Wanted {
-    var workers: UInt64 = 0
-    var leaders: UInt64 = 0
-    /// Of `workers`, those that few can take.
-    var scarce: UInt64 = 0
-
-    /// The rules that miss most workers and most leaders; nil when none misses any.
-    private var mainWorkers: Int?
-    private var mainLeaders: Int?
-
-    init(_ seats: [Seats], _ table: SeatTable) {
-        var workersMissing = [Int](repeating: 0, count: table.rules.count)
-        var leadersMissing = workersMissing
-        for seats in seats {
-            workersMissing[seats.rule] += max(seats.workersMissing, 0)
-            leadersMissing[seats.rule] += max(seats.leadersMissing, 0)
-        }
-        for rule in table.rules.indices {
-            if workersMissing[rule] > 0 { workers |= 1 << UInt64(rule) }
-            if leadersMissing[rule] > 0 { leaders |= 1 << UInt64(rule) }
-            // The first of equals stays.
-            if workersMissing[rule] > mainWorkers.map({ workersMissing[$0] }) ?? 0 { mainWorkers = rule }
-            if leadersMissing[rule] > mainLeaders.map({ leadersMissing[$0] }) ?? 0 { mainLeaders = rule }
-        }
-        scarce = workers & table.scarceRules
-    }
-
-    var isNothing: Bool { workers | leaders == 0 }
-
-    /// Whether the gates of a seat that is open are open to this person.
-    func hasSeat(for person: Candidate) -> Bool {
-        person.workerRules & workers != 0 || person.level >= .middle && person.leaderRules & leaders != 0
-    }
-
-    /// Whether a seat that only few can take, this person among them, is open.
-    func keeps(_ person: Candidate) -> Bool {
-        person.workerRules & scarce != 0 || person.level == .high && person.leaderRules & leaders != 0
-    }
-
-    /// The gate that keeps somebody from the open seats, as the task that misses most people has it.
-    /// - Returns: nil when that task would take the person.
-    func gate(stopping person: Qualification, rules: [GateRule]) -> Gate? {
-        if let mainWorkers { return rules[mainWorkers].stopsWorker(person) }
-        if let mainLeaders { return rules[mainLeaders].stopsLeader(person, least: .middle) }
-        return nil
     }
 }

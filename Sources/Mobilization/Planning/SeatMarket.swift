@@ -1,0 +1,263 @@
+/// The cheapest assignment of people to seats, for any number of people on each seat: exact, in integers.
+///
+/// A min-cost flow over the groups of seats (some seventy) instead of the people: putting one more person on a group
+/// follows the shortest path of moves, a free person to this group, or somebody from another group whose place is
+/// filled in the same way. After each step the assignment is the cheapest for the numbers reached (successive
+/// shortest paths; Dijkstra on costs reduced by each group's price). A group's price is its shadow price: what the
+/// next person there costs the whole incident.
+struct SeatMarket {
+    /// One person's change of seat.
+    struct Move {
+        var person: Int
+        /// nil: was free, or becomes free.
+        var from: Int?
+        var to: Int?
+    }
+
+    let offers: SeatOffers
+    /// Groups, then the two pools, then the sink.
+    private let groups: Int
+    private let sink: Int
+    /// What the next person costs, for each group; 0 for the rest.
+    private(set) var prices: [Int]
+    /// By person: the group; -1: free.
+    private(set) var seatOf: [Int32]
+    private(set) var members: [[Int]]
+    private(set) var taken = 0
+    private var costOf: [Int32]
+    private var poolRoom: [Int]
+    private var queues: [FreeQueue]
+    /// The cheapest move of somebody from a group (column) to a group (row).
+    private var moveCost: [Int32]
+    private var mover: [Int32]
+    /// The dearest person of a pool on a group: who would be given up for another of the pool.
+    private var giveUpCost: [Int32]
+    private var givenUp: [Int32]
+
+    private static let never = Int32.max
+
+    /// `longest` is the most people that are ever taken.
+    init(_ offers: SeatOffers, mayInvite: [Pool: Int], longest: Int) {
+        self.offers = offers
+        groups = offers.groups.count
+        sink = groups + Pool.allCases.count
+        prices = [Int](repeating: 0, count: sink + 1)
+        seatOf = [Int32](repeating: -1, count: offers.people.count)
+        costOf = [Int32](repeating: 0, count: offers.people.count)
+        members = [[Int]](repeating: [], count: groups)
+        poolRoom = Pool.allCases.map { mayInvite[$0, default: 0] }
+        moveCost = [Int32](repeating: Self.never, count: groups * groups)
+        mover = [Int32](repeating: -1, count: groups * groups)
+        giveUpCost = [Int32](repeating: Self.never, count: groups * Pool.allCases.count)
+        givenUp = [Int32](repeating: -1, count: groups * Pool.allCases.count)
+        queues = Self.queues(offers, longest: longest)
+    }
+
+    private static func queues(_ offers: SeatOffers, longest: Int) -> [FreeQueue] {
+        let pools = Pool.allCases.map { pool in
+            offers.people.indices.filter { offers.people[$0].pool == pool }.map { UInt32($0) }
+        }
+        var queues = [FreeQueue?](repeating: nil, count: offers.groups.count * pools.count)
+        var costs = [Int32](repeating: -1, count: offers.people.count)
+        let sites = (offers.groups.map(\.site).max() ?? -1) + 1
+        for site in 0..<sites {
+            let ways = offers.people.indices.map { offers.travel_ms($0, site: site) ?? -1 }
+            for group in offers.groups.indices where offers.groups[group].site == site {
+                for person in offers.people.indices {
+                    let isPossible = ways[person] >= 0 && offers.isOpen(group, to: person)
+                    costs[person] =
+                        isPossible
+                        ? offers.offer(person, group, travel_ms: ways[person])?.cost ?? -1 : -1
+                }
+                for pool in pools.indices {
+                    queues[group * pools.count + pool] = FreeQueue(
+                        people: pools[pool], costs: costs, longest: longest)
+                }
+            }
+        }
+        return queues.compactMap { $0 }
+    }
+
+    func pool(of person: Int) -> Int { offers.people[person].pool == .pioneer ? 0 : 1 }
+
+    /// Free people who could sit on the group, pioneers first, each pool by cost.
+    func free(for group: Int) -> some Sequence<Int> {
+        Pool.allCases.indices.lazy.filter { poolRoom[$0] > 0 }.flatMap { pool in
+            queues[group * Pool.allCases.count + pool].free { seatOf[$0] < 0 }
+        }
+    }
+
+    /// The cost of the cheapest free person for the group. nil: none is free.
+    mutating func nextCost(_ group: Int) -> Int32? {
+        let seats = seatOf
+        for pool in Pool.allCases.indices where poolRoom[pool] > 0 {
+            let place = group * Pool.allCases.count + pool
+            if let first = queues[place].first({ seats[$0] < 0 }) { return first.cost }
+        }
+        return nil
+    }
+
+    // MARK: - Paths
+
+    /// The cheapest moves that put one more person on `group`, and the prices that follow. nil: there is nobody.
+    ///
+    /// The moves aren't made; the prices hold either way.
+    mutating func path(to group: Int) -> [Move]? {
+        var search = Search(nodes: sink + 1, source: group)
+        while let node = search.nearest(), node != sink { relax(node, &search) }
+        let end = search.distance[sink]
+        guard end < Int.max else { return nil }
+        for node in search.distance.indices where search.distance[node] < end {
+            prices[node] += end - search.distance[node]
+        }
+        var moves: [Move] = []
+        var node = sink
+        while node != group {
+            let before = search.from[node]
+            if search.via[node] >= 0 { moves.append(move(search.via[node], from: node, to: before)) }
+            node = before
+        }
+        return moves.reversed()
+    }
+
+    /// A person who left the one node for the other, where only groups are seats.
+    private func move(_ person: Int, from: Int, to: Int) -> Move {
+        Move(person: person, from: from < groups ? from : nil, to: to < groups ? to : nil)
+    }
+
+    private mutating func relax(_ node: Int, _ search: inout Search) {
+        if node < groups {
+            for pool in Pool.allCases.indices {
+                let place = node * Pool.allCases.count + pool
+                let seats = seatOf
+                if let first = queues[place].first({ seats[$0] < 0 }) {
+                    search.reach(
+                        groups + pool, from: node, via: first.person,
+                        cost: Int(first.cost) + prices[groups + pool] - prices[node])
+                }
+            }
+            for other in 0..<groups where moveCost[node * groups + other] != Self.never {
+                search.reach(
+                    other, from: node, via: Int(mover[node * groups + other]),
+                    cost: Int(moveCost[node * groups + other]) + prices[other] - prices[node])
+            }
+        } else {
+            let pool = node - groups
+            if poolRoom[pool] > 0 {
+                search.reach(sink, from: node, via: -1, cost: prices[sink] - prices[node])
+            }
+            for group in 0..<groups where giveUpCost[pool * groups + group] != Self.never {
+                search.reach(
+                    group, from: node, via: Int(givenUp[pool * groups + group]),
+                    cost: Int(giveUpCost[pool * groups + group]) + prices[group] - prices[node])
+            }
+        }
+    }
+
+    // MARK: - Moves
+
+    mutating func make(_ moves: [Move]) {
+        for move in moves {
+            if let from = move.from { leave(move.person, from) }
+            if let to = move.to { enter(move.person, to) }
+            if move.from == nil {
+                poolRoom[pool(of: move.person)] -= 1
+                taken += 1
+            }
+            if move.to == nil {
+                poolRoom[pool(of: move.person)] += 1
+                taken -= 1
+                let pools = Pool.allCases.count
+                for group in 0..<groups { queues[group * pools + pool(of: move.person)].rewind() }
+            }
+        }
+    }
+
+    private mutating func enter(_ person: Int, _ group: Int) {
+        members[group].append(person)
+        seatOf[person] = Int32(group)
+        costOf[person] = offers.offer(person, group)?.cost ?? 0
+        for row in 0..<groups where row != group { offerMove(of: person, from: group, to: row) }
+        offerGivingUp(person, group)
+    }
+
+    private mutating func leave(_ person: Int, _ group: Int) {
+        members[group].removeAll { $0 == person }
+        seatOf[person] = -1
+        for row in 0..<groups where mover[row * groups + group] == Int32(person) {
+            moveCost[row * groups + group] = Self.never
+            mover[row * groups + group] = -1
+            for other in members[group] { offerMove(of: other, from: group, to: row) }
+        }
+        let place = pool(of: person) * groups + group
+        if givenUp[place] == Int32(person) {
+            giveUpCost[place] = Self.never
+            givenUp[place] = -1
+            for other in members[group] where pool(of: other) == pool(of: person) {
+                offerGivingUp(other, group)
+            }
+        }
+    }
+
+    private mutating func offerMove(of person: Int, from group: Int, to row: Int) {
+        guard let offer = offers.offer(person, row) else { return }
+        let place = row * groups + group
+        let cost = offer.cost - costOf[person]
+        if (cost, Int32(person)) < (moveCost[place], mover[place]) {
+            moveCost[place] = cost
+            mover[place] = Int32(person)
+        }
+    }
+
+    private mutating func offerGivingUp(_ person: Int, _ group: Int) {
+        let place = pool(of: person) * groups + group
+        if (-costOf[person], Int32(person)) < (giveUpCost[place], givenUp[place]) {
+            giveUpCost[place] = -costOf[person]
+            givenUp[place] = Int32(person)
+        }
+    }
+
+    /// What the assignment costs as it stands.
+    var cost: Int { seatOf.indices.reduce(0) { $0 + (seatOf[$1] >= 0 ? Int(costOf[$1]) : 0) } }
+
+    /// Dijkstra over a dense graph of few nodes.
+    private struct Search {
+        var distance: [Int]
+        var from: [Int]
+        /// The person who moves; -1: nobody.
+        var via: [Int]
+        private var isDone: [Bool]
+
+        init(nodes: Int, source: Int) {
+            distance = [Int](repeating: .max, count: nodes)
+            from = [Int](repeating: -1, count: nodes)
+            via = from
+            isDone = [Bool](repeating: false, count: nodes)
+            distance[source] = 0
+            current = 0
+        }
+
+        private var current: Int
+
+        mutating func nearest() -> Int? {
+            var best: Int?
+            for node in distance.indices where !isDone[node] && distance[node] < .max {
+                if best.map({ distance[node] < distance[$0] }) ?? true { best = node }
+            }
+            guard let best else { return nil }
+            isDone[best] = true
+            current = distance[best]
+            return best
+        }
+
+        mutating func reach(_ node: Int, from before: Int, via person: Int, cost: Int) {
+            invariant(cost >= 0, "a cost reduced by prices is never negative")
+            let distance = current + cost
+            if distance < self.distance[node] {
+                self.distance[node] = distance
+                from[node] = before
+                via[node] = person
+            }
+        }
+    }
+}
