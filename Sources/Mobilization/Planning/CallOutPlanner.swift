@@ -59,14 +59,16 @@ package struct CallOutPlanner: WavePlanner {
         return missing
     }
 
-    /// More people than this are never of use in one wave: for each seat as many as make it surely enough twice over
-    /// by the least chance of a pool.
+    /// More people than this are never of use in one wave: three times what makes each full need sure by the mean chance,
+    /// with three standard deviations to spare.
     private static func mostUseful(_ table: SeatTable, _ candidates: Candidates) -> Int {
-        let seats = table.quotas.filter { !$0.isByCircle }.reduce(0) { $0 + $1.required }
-        let chances = candidates.habits.map(\.turnout).filter { $0 > 0 }
+        let chances = candidates.people.map { candidates.habits[$0.habit].turnout }
         let mean = chances.reduce(0, +) / Double(max(chances.count, 1))
         guard mean > 0 else { return 0 }
-        let useful = 4 * (Double(seats) / mean + 50 * Double(table.quotas.count))
+        let useful = table.quotas.filter { $0.aim == .full }.reduce(0.0) { sum, quota in
+            let required = Double(quota.required)
+            return sum + 3 * (required + 3 * Mathematics.sqrt(required) + 3) / mean
+        }
         return min(candidates.people.count, useful < 1e9 ? Int(useful) : Int.max)
     }
 }

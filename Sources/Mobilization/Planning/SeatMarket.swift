@@ -177,7 +177,15 @@ struct SeatMarket {
         members[group].append(person)
         seatOf[person] = Int32(group)
         costOf[person] = offers.offer(person, group)?.cost ?? 0
-        for row in 0..<groups where row != group { offerMove(of: person, from: group, to: row) }
+        // The groups of a site stand side by side, and share the way.
+        var way: (site: Int, travel_ms: Int64?)?
+        for row in 0..<groups where row != group && offers.isOpen(row, to: person) {
+            let site = offers.groups[row].site
+            if way?.site != site { way = (site, offers.travel_ms(person, site: site)) }
+            if let travel = way?.travel_ms, let offer = offers.offer(person, row, travel_ms: travel) {
+                take(offer, of: person, from: group, to: row)
+            }
+        }
         offerGivingUp(person, group)
     }
 
@@ -200,7 +208,10 @@ struct SeatMarket {
     }
 
     private mutating func offerMove(of person: Int, from group: Int, to row: Int) {
-        guard let offer = offers.offer(person, row) else { return }
+        if let offer = offers.offer(person, row) { take(offer, of: person, from: group, to: row) }
+    }
+
+    private mutating func take(_ offer: SeatOffer, of person: Int, from group: Int, to row: Int) {
         let place = row * groups + group
         let cost = offer.cost - costOf[person]
         if (cost, Int32(person)) < (moveCost[place], mover[place]) {
@@ -239,14 +250,16 @@ struct SeatMarket {
 
         private var current: Int
 
+        /// Of equals the last one: the sink, then the pools, so that nobody moves where somebody free is as cheap.
         mutating func nearest() -> Int? {
-            var best: Int?
-            for node in distance.indices where !isDone[node] && distance[node] < .max {
-                if best.map({ distance[node] < distance[$0] }) ?? true { best = node }
+            var best = -1
+            var least = Int.max
+            for node in distance.indices.reversed() where distance[node] < least && !isDone[node] {
+                (best, least) = (node, distance[node])
             }
-            guard let best else { return nil }
+            guard best >= 0 else { return nil }
             isDone[best] = true
-            current = distance[best]
+            current = least
             return best
         }
 

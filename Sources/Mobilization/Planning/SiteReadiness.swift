@@ -25,22 +25,34 @@ struct SiteReadiness {
         }
     }
 
-    /// The chance that by the end of the circle every part has its least, and all together the minimum; with one more
-    /// person on a group if wished.
-    func chance(_ tally: Tally, with extra: (Seated, Int)? = nil) -> Double {
-        tally.turnouts.mean { state in
-            var mass = [Double](repeating: 0, count: minimum + 1)
-            mass[0] = 1
-            for part in parts {
-                // Independent in the state at hand, since the parts are different people.
+    /// How many of each part come by the end of the circle, in each state; independent there, since the parts are
+    /// different people.
+    func counts(_ tally: Tally) -> [[PoissonBinomial]] {
+        (0..<tally.turnouts.states).map { state in
+            parts.map { part in
                 var people = PoissonBinomial(cap: max(minimum, part.least))
                 for group in part.groups {
                     for person in tally.seated[group] {
                         people.add(tally.turnouts.chance(person.turnout, state: state) * person.inCircle)
                     }
-                    if let extra, extra.1 == group {
-                        people.add(tally.turnouts.chance(extra.0.turnout, state: state) * extra.0.inCircle)
-                    }
+                }
+                return people
+            }
+        }
+    }
+
+    /// The chance that every part has its least, and all together the minimum; with one more person on a group if
+    /// wished.
+    func chance(
+        _ counts: [[PoissonBinomial]], _ turnouts: Turnouts, with extra: (person: Seated, group: Int)? = nil
+    ) -> Double {
+        turnouts.mean { state in
+            var mass = [Double](repeating: 0, count: minimum + 1)
+            mass[0] = 1
+            for (place, part) in parts.enumerated() {
+                var people = counts[state][place]
+                if let extra, part.groups.contains(extra.group) {
+                    people.add(turnouts.chance(extra.person.turnout, state: state) * extra.person.inCircle)
                 }
                 mass = Self.sum(mass, people.mass, least: part.least)
             }

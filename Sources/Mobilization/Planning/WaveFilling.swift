@@ -122,18 +122,20 @@ struct WaveFilling {
         let all = quotas(.leader, true, site: site) + parts
         // Each part is sure enough by itself; now all of them together.
         guard all.allSatisfy({ states[$0] == .reached }) else { return }
-        while true {
-            let chance = readiness(of: site)
-            guard chance < policy.readyTarget, raiseReadiness(of: site, all, above: chance) else { return }
-        }
+        while raiseReadiness(of: site, all) {}
     }
 
     /// One more person where that helps the site's readiness most.
-    private mutating func raiseReadiness(of site: Int, _ quotas: [Int], above chance: Double) -> Bool {
+    /// - Returns: false when it is as sure as it is wished, or nobody helps.
+    private mutating func raiseReadiness(of site: Int, _ quotas: [Int]) -> Bool {
+        let counts = sites[site].counts(tally)
+        let chance = sites[site].chance(counts, tally.turnouts)
+        guard chance < policy.readyTarget else { return false }
         var best: (chance: Double, moves: [SeatMarket.Move])?
         for quota in quotas {
             guard let (group, moves) = nextPerson(quota) else { continue }
-            let raised = readiness(of: site, with: (seated(moves[0].person, on: group), group))
+            let raised = sites[site].chance(
+                counts, tally.turnouts, with: (seated(moves[0].person, on: group), group))
             if best.map({ raised > $0.chance }) ?? true { best = (raised, moves) }
         }
         guard let best, best.chance > chance else { return false }
@@ -141,10 +143,8 @@ struct WaveFilling {
         return true
     }
 
-    /// The chance that the site is ready to work by the end of the circle, with one more person if wished.
-    func readiness(of site: Int, with extra: (Seated, Int)? = nil) -> Double {
-        sites[site].chance(tally, with: extra)
-    }
+    /// The chance that the site is ready to work by the end of the circle.
+    func readiness(of site: Int) -> Double { sites[site].chance(sites[site].counts(tally), tally.turnouts) }
 
     // MARK: - One person more
 
