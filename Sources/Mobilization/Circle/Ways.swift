@@ -32,8 +32,8 @@ package struct RoadConditions: Sendable, Equatable {
     /// What is assumed while nobody has said otherwise: a call-out is sized for the rain it is about.
     package static let assumed = RoadConditions(weather: .heavy)
 
-    /// The speed that standing water allows, in km/h: 0.0009 w² - 0.5529 w + 86.94 for w millimetres (Pregnolato
-    /// and others, 2017, 10.1016/j.trd.2017.06.020). nil: impassable.
+    /// The speed that standing water allows, in km/h: 0.0009 w² - 0.5529 w + 86.94 for w millimetres
+    /// (Pregnolato and others, 2017, 10.1016/j.trd.2017.06.020). nil: impassable.
     package var speedLimit_kmh: Double? {
         guard standingWater_mm < 300 else { return nil }
         let depth = Double(max(standingWater_mm, 0))
