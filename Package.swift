@@ -109,7 +109,7 @@ let package = Package(
             name: "DaemonCommands",
             dependencies: [
                 "Daemon", "Simulation", "Mobilization", "MobilizationRuntime", "OperationsManual",
-                "EventStore",
+                "AlertIntake", "EventStore",
                 "CurlTransport", "MusterAPI", "ServiceManager", argumentParser, hummingbird, logging, crypto,
             ] + nio,
             swiftSettings: strict),

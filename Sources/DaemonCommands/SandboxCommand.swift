@@ -112,7 +112,7 @@ package struct SandboxCommand: AsyncParsableCommand {
         let siteFile = try TextFile.read(sites)
         let book = SiteReader.read(siteFile.text, file: siteFile.file, region: region)
         guard let sites = book.value?.sites, !roster.accepted.isEmpty else {
-            throw SandboxError(diagnostics: book.errors + roster.errors)
+            throw UnusableInput(diagnostics: book.errors + roster.errors)
         }
         var habits = Habits()
         habits.willingness = willingness
@@ -159,15 +159,5 @@ package struct SandboxCommand: AsyncParsableCommand {
             throw ValidationError("--epoch is \"\(epoch)\"; give a time such as 2025-07-08T06:30:00+08:00")
         }
         return Instant(milliseconds: Int64(date.timeIntervalSince1970 * 1000))
-    }
-}
-
-/// Files that can't be used, all at once.
-struct SandboxError: Error, CustomStringConvertible {
-    var diagnostics: [Diagnostic]
-
-    var description: String {
-        (["the sandbox needs a readable roster and sites:"] + diagnostics.prefix(20).map(\.description))
-            .joined(separator: "\n")
     }
 }

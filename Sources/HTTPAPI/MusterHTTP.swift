@@ -14,6 +14,7 @@ package struct MusterHTTP: Sendable {
     let routes: [Route]
     let streams = ProgressStreams()
     let traffic = Traffic()
+    let forecasts = ForecastShelf()
     private let logger: Logger
     private let router: RouterResponder<RequestScope>
 

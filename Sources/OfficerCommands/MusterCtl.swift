@@ -16,7 +16,8 @@ package struct MusterCtl: AsyncParsableCommand {
             """,
         subcommands: [
             TodoCommand.self, StatusCommand.self, WatchCommand.self, DutyCommand.self, AlertCommand.self,
-            OpenCommand.self, NeedCommand.self, PlanCommand.self, CallCommand.self, ConfirmCommand.self,
+            OpenCommand.self, NeedCommand.self, PlanCommand.self, ForecastCommand.self, CallCommand.self,
+            ConfirmCommand.self,
             WhoCommand.self, ReplyCommand.self, ArriveCommand.self, CountCommand.self, StopCommand.self,
             HeadcountCommand.self, ResumeCommand.self, StandDownCommand.self, SignOutCommand.self,
             SafeCommand.self, CloseCommand.self, LogCommand.self, ReportCommand.self, RosterCommand.self,

@@ -8,8 +8,8 @@ import Testing
     static let paths = [
         "/v1/status", "/v1/todo", "/v1/incidents", "/v1/incidents/0417", "/v1/incidents/7",
         "/v1/incidents/0417/members",
-        "/v1/incidents/0417/log", "/v1/incidents/0417/report", "/v1/roster", "/v1/playbooks", "/v1/sites",
-        "/v1/gateways", "/v1/alerts", "/v1/circle",
+        "/v1/incidents/0417/log", "/v1/incidents/0417/forecast", "/v1/incidents/0417/report", "/v1/roster",
+        "/v1/playbooks", "/v1/sites", "/v1/gateways", "/v1/alerts", "/v1/circle",
     ]
 
     @Test(arguments: paths)

@@ -51,6 +51,24 @@ import Testing
                     uncovered: 39, unaccounted: 4, sites: 2, sitesReady: 1, sitesStopped: 0))
     }
 
+    @Test func `the forecast holds facts as facts, and a closed incident has none`() async throws {
+        let now = board()
+        let incident = flood()
+        let forecast = try #require(
+            Forecast(of: incident.id, state: now.state, reference: now.reference, now: now.asOf))
+        let view = now.forecastView(incident, forecast)
+        #expect([view.required, view.present, view.promised, view.unanswered] == [42, 2, 4, 1])
+        #expect(view.circleEnd.tPlus == "T+01:00" && view.deadline.tPlus == "T+03:00")
+        // F01 was ready at T+35; nobody was ever called to F02.
+        #expect(view.sites.map(\.readyByCircle) == [1, 0])
+        #expect(view.allReady == 0 && view.allFull == 0 && view.reachesMostAt == nil)
+        #expect(view.byDeadline.atBest == 5 && view.byDeadline.low >= 2)
+        #expect(view.curve.count == 37 && view.curve.last?.minutes == 180)
+        #expect(view.travelSources.map(\.name) == ["straight_line"])
+        let answer = try await Exchange().get("/v1/incidents/0418/forecast")
+        #expect(answer.status == 404)
+    }
+
     @Test func `a surplus at one site does not hide a gap at another`() {
         var incident = flood()
         incident.needs[0].headcount = 1

@@ -25,7 +25,6 @@ struct TravelTableTests {
         let (from, to) = (ways.home(home, by: mode), ways.site(site))
         let travel = ways.travel(from: from, to: to)
         #expect(ways.travel_ms(from: from, to: to) == travel.interval.milliseconds)
-        #expect(Int64(ways.minutes(from: from, to: to)) == travel.interval.milliseconds / 60_000)
         return travel
     }
 

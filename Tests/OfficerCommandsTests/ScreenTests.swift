@@ -258,47 +258,6 @@ private let english = Reader(language: .en)
         #expect(text(reader.gatewaysPage(gateways)).contains(" 1,000"))
     }
 
-    @Test func `the circle fits a screen, names what is short and the course that helps`() {
-        let view = circleView()
-        for (reader, width) in [(chinese, 80), (english, 80)] {
-            let lines = reader.circlePage(view).lines(height: nil) { "\($0)" }
-            #expect(lines.count <= 24, "\(lines.map(\.text))")
-            #expect(lines.allSatisfy { displayWidth($0.text) <= width }, "\(lines.map(\.text))")
-        }
-        let screen = text(chinese.circlePage(view))
-        #expect(screen.contains("!  F01") && screen.contains("0.9"))
-        #expect(screen.contains("! 心理 26 (6.7%)") && !screen.contains("! 急救"))
-        #expect(screen.contains("再培训一人：31 王**（缺技能）任心理疏导，可补 2 处；F01 预计 0.9 升至 1.3"))
-        #expect(screen.contains("路程按路网（osrm 2版）"))
-    }
-
-    private func circleView() -> CoverageView {
-        let title = Words(zh: "心理疏导", en: "Psychological support")
-        let rows = (1...17).map { number in
-            let task = CoverageTask(
-                playbook: "psych-support", title: title, minimum: 2, day: 2 + number, night: number,
-                leadersNight: 9, reserveNight: 0, expected: 450 * (1 + number), short: number < 4)
-            return CoverageRow(site: site(number).code, name: site(number).name, weakest: task, tasks: [task])
-        }
-        return CoverageView(
-            asOf: moment("06:31"), pioneers: 386, homesUnknown: 0,
-            travel: Words(zh: "路程按路网（osrm 2版）", en: "ways by road (osrm 2)"), sites: rows,
-            skills: [
-                SkillShareRow(
-                    name: "psychology", words: Words(zh: "心理", en: "counselling"), people: 26, share: 67,
-                    short: true),
-                SkillShareRow(
-                    name: "first_aid", words: Words(zh: "急救", en: "first aid"), people: 70, share: 181,
-                    short: false),
-            ],
-            trainings: [
-                TrainingRow(
-                    playbook: "psych-support", title: title, member: 31, name: "王**",
-                    lacks: Words(zh: "技能", en: "skill"), sites: ["F01", "F02"], weakest: "F01", before: 900,
-                    after: 1_350)
-            ])
-    }
-
     @Test func `the report shows both figures of the hour, and what is still to come`() {
         let screen = text(chinese.reportPage(report()))
         #expect(screen.contains("T+60") && screen.contains("T+180  未到"))

@@ -42,7 +42,8 @@ private let allowedImports: [String: Set<String>] = {
             "OperationsManual", "Routing", "ServiceLifecycle", "ServiceManager", "UnixSignals",
         ]),
         "DaemonCommands": core.union(foundation).union(threads).union(web).union([
-            "ArgumentParser", "Crypto", "CurlTransport", "Daemon", "EventStore", "Logging", "MusterAPI",
+            "AlertIntake", "ArgumentParser", "Crypto", "CurlTransport", "Daemon", "EventStore", "Logging",
+            "MusterAPI",
             "OperationsManual", "ServiceManager", "Simulation",
         ]),
         "OfficerCommands": foundation.union(libc).union(["ArgumentParser", "CurlTransport", "MusterAPI"]),

@@ -21,6 +21,7 @@ extension Route {
             },
             members,
             plan,
+            forecast,
             log,
             ofIncident("/report", ReportView.self, "The figures for director and government.") {
                 _, _, board, incident in
@@ -74,6 +75,17 @@ extension Route {
         ]
         route.refusals.append(422)
         return route
+    }
+
+    private static var forecast: Route {
+        ofIncident("/forecast", ForecastView.self, "Who can be there by when, and how likely.") {
+            call, http, board, incident in
+            // A closed incident has no future.
+            guard let forecast = http.forecasts.forecast(of: incident.id, on: board) else {
+                throw Problem.unknownIncident(call.parameter("id"))
+            }
+            return .json(board.forecastView(incident, forecast))
+        }
     }
 
     private static var log: Route {

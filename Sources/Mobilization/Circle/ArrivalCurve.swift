@@ -1,7 +1,7 @@
 /// How many people of an incident are there over time, with a band.
 ///
-/// In each state of the shared turnout the count is taken as normal with its exact mean and variance; the band is
-/// read off the mixture over the states. Single needs and sites are counted exactly instead.
+/// In each state of the shared turnout the count is taken as normal with its exact mean and variance; the
+/// band is read off the mixture over the states. Single needs and sites are counted exactly instead.
 struct ArrivalCurve {
     let points: [CurvePoint]
     let byCircle: Headcount

@@ -25,13 +25,14 @@ package enum Whereabouts: Sendable, Equatable {
 /// | part of the way | length |
 /// |---|---|
 /// | delivery of a text | 5 to 15 s, one in ten up to 2 min |
-/// | reaction | lognormal, median 3 min by day and 6 by night, deviation 0.8; one in seven finds the phone 10 to 40 min later |
+/// | reaction | lognormal, median 3 min by day and 6 by night, deviation 0.8; one in seven 10 to 40 min later |
 /// | preparation | a triangle from 5 over 10 to 25 min, by night 5 more; first aid 3, 5, 10 |
 /// | held up on the way | one in five, by 10 min in the mean |
 /// | travel, check-in | `way` |
 ///
-/// An answer replaces reaction and all before it, setting out or a time named replaces preparation too. Silence
-/// speaks as well: who hasn't answered for so long is less likely to come, and who should have set out long ago, too.
+/// An answer replaces reaction and all before it, setting out or a time named replaces preparation too.
+/// Silence speaks as well: who hasn't answered for so long is less likely to come, and who should have set
+/// out long ago, too.
 package struct ArrivalTime: Sendable, Equatable {
     package let whereabouts: Whereabouts
     package let turnout: Turnout
@@ -77,7 +78,8 @@ package struct ArrivalTime: Sendable, Equatable {
     /// Whether the chance depends on whether this person accepts, and so on the factor that people share.
     package var isOpen: Bool { if case .asked = whereabouts { true } else { false } }
 
-    /// How likely what is known of this person was, if the chance to accept is `accept`. Feeds `TurnoutGrid.learn`.
+    /// How likely what is known of this person was, if the chance to accept is `accept`. Feeds
+    /// `TurnoutGrid.learn`.
     ///
     /// Only for those who were asked and are silent so far; the answers of others speak for themselves.
     package func likelihoodOfSilence(accept: Double) -> Double {
@@ -148,13 +150,14 @@ package struct ArrivalTime: Sendable, Equatable {
         min(turnout(accept: turnout.accept) * share(by: time), 1)
     }
 
-    /// The chance that preparation, hold-ups and way take longer than until `time`, for somebody who accepted at `at`.
+    /// The chance that preparation, hold-ups and way take longer than until `time`, for somebody who
+    /// accepted at `at`.
     private func notOver(by time: Instant, at: Instant, _ waits: TwoWaits) -> Double {
         1 - waits.areOver(within: time - at - throughWay, longerThan: .zero)
     }
 
-    /// What `share(by:)` is multiplied with after something was seen that is so likely if the person comes; `ifNot` is the
-    /// chance that they don't come and it is seen.
+    /// What `share(by:)` is multiplied with after something was seen that is so likely if the person comes;
+    /// `ifNot` is the chance that they don't come and it is seen.
     private static func posterior(
         _ prior: Double, ifComing likelihood: Double, ifNot: Double? = nil
     ) -> Double {

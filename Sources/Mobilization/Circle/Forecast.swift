@@ -1,7 +1,8 @@
 /// What can be expected of an incident, as of now: a pure function of state, reference data and time.
 ///
-/// Two promises are followed: each site *ready to work* by T+60, and *full* by `deadline`. Every chance is a mean
-/// over the states of the shared turnout, in each of which people are independent and counted exactly.
+/// Two promises are followed: each site *ready to work* by T+60, and *full* by `deadline`. Every chance is
+/// a mean over the states of the shared turnout, in each of which people are independent and counted
+/// exactly.
 package struct Forecast: Sendable, Equatable {
     package var incident: IncidentID
     package var asOf: Instant
@@ -55,7 +56,8 @@ package struct SeatForecast: Sendable, Equatable {
     /// Seats to fill.
     package var seats: Int
     package var expected: Double
-    /// The chance that exactly k are there, for k below `seats`; in the last place, that all seats are filled.
+    /// The chance that exactly k are there, for k below `seats`; in the last place, that all seats are
+    /// filled.
     package var distribution: [Double]
     package var atBest: Int
 

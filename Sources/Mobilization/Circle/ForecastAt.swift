@@ -85,7 +85,8 @@ struct ForecastAt {
             seats: seats, expected: grid.mean { counts[$0].mean }, distribution: distribution, atBest: atBest)
     }
 
-    /// What has happened is certain: a site that was ready stays so, and one that wasn't in time can't be any more.
+    /// What has happened is certain: a site that was ready stays so, and one that wasn't in time can't be
+    /// any more.
     private static func ready(
         _ site: SiteCode, _ people: [Int], _ shares: [Double], _ outlook: Outlook, by time: Instant
     ) -> [Double] {

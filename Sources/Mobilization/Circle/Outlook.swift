@@ -1,7 +1,8 @@
-/// Who may be where by when: an incident's people, each with what is known of them, and the turnout they share.
+/// Who may be where by when: an incident's people, each with what is known of them, and the turnout they
+/// share.
 ///
-/// A pure function of state and time, made anew whenever a figure is needed; forecast and planner both start here.
-/// Given a state of the grid, people are independent; every figure is a mean over the states.
+/// A pure function of state and time, made anew whenever a figure is needed; forecast and planner both
+/// start here. Given a state of the grid, people are independent; every figure is a mean over the states.
 package struct Outlook: Sendable {
     /// One of the people called or placed, as far as they may still count.
     package struct Person: Sendable, Equatable {
@@ -31,12 +32,8 @@ package struct Outlook: Sendable {
     private var turnouts: [Double] = []
     private let groups: TurnoutGroups
 
-    /// - Parameters:
-    ///   - incident: An open one.
-    ///   - state: What is known of calls, gateways and earlier turnouts.
-    ///   - reference: The roster, the sites and the timers.
-    ///   - conditions: What slows the roads.
-    ///   - spread: How much turnout differs from night to night; 0 takes people as independent.
+    /// `incident` is an open one; `spread` is how much turnout differs from night to night, and 0 takes
+    /// people as independent.
     package init(
         _ incident: Incident, state: State, reference: Reference, now: Instant,
         conditions: RoadConditions = .assumed, spread: Double = TurnoutGrid.usualSpread
@@ -50,7 +47,8 @@ package struct Outlook: Sendable {
         grid = TurnoutGrid(groups: groups.count, spread: spread)
         var reader = CalloutReader(
             incident,
-            state: state, reference: reference, ways: MemberWays(reference, conditions: conditions), calls: calls,
+            state: state, reference: reference, ways: MemberWays(reference, conditions: conditions),
+            calls: calls,
             now: now, circleEnd: circleEnd)
         var evidence = TurnoutEvidence(grid)
         people.reserveCapacity(incident.callouts.count)
@@ -82,11 +80,10 @@ package struct Outlook: Sendable {
 
     func turnout(_ place: Int, _ point: Int) -> Double { turnouts[place * grid.points + point] }
 
-    /// How many of some people are checked in by a time: for each state of the grid one distribution, exact up to `cap`.
+    /// How many of some people are checked in by a time: for each state of the grid one distribution, exact
+    /// up to `cap`.
     ///
-    /// - Parameters:
-    ///   - places: Into `people`.
-    ///   - shares: `ArrivalTime.share` of all `people` by that time.
+    /// `places` are into `people`; `shares` are `ArrivalTime.share` of all `people` by that time.
     package func count(_ places: [Int], shares: [Double], cap: Int) -> [PoissonBinomial] {
         let points = grid.points
         var groupsSeen = [Bool](repeating: false, count: grid.groups)
@@ -113,7 +110,8 @@ package struct Outlook: Sendable {
 
     /// How many are checked in by `time` for a need's seats of one role, in each state of the grid.
     ///
-    /// Leaders are counted for the whole site. The first-aid seats of a site are the workers of its first-aid need.
+    /// Leaders are counted for the whole site. The first-aid seats of a site are the workers of its
+    /// first-aid need.
     package func seats(of need: Need, _ role: Role, by time: Instant, cap: Int) -> [PoissonBinomial] {
         let places = people.indices.filter { place in
             people[place].role == role

@@ -9,8 +9,8 @@ package struct ReadinessRule: Sendable, Equatable {
 
     /// nil where nobody is needed.
     ///
-    /// First aid counts where it was asked for: 2 first-aiders, and 1 more for every 50 workers, but never more than
-    /// were asked for.
+    /// First aid counts where it was asked for: 2 first-aiders, and 1 more for every 50 workers, but never
+    /// more than were asked for.
     package init?(_ site: SiteCode, in incident: Incident) {
         var minimum = 0
         var asked = 0

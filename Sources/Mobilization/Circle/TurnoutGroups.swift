@@ -1,7 +1,7 @@
 /// Which of an incident's people share a turnout factor.
 ///
-/// The pioneers are one group and the reserve another. While a gateway is in doubt, those who were called through it
-/// are the second group instead: what the others do says little about them.
+/// The pioneers are one group and the reserve another. While a gateway is in doubt, those who were called
+/// through it are the second group instead: what the others do says little about them.
 struct TurnoutGroups: Sendable, Equatable {
     let count: Int
     private let isByGateway: Bool

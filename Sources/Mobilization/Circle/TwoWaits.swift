@@ -1,7 +1,7 @@
 /// Two waits of chance length, one after the other, seen while the first may still be going on.
 ///
-/// Read off a table in steps of half a minute, so that a look-up costs no more than four readings. The first wait
-/// is followed for 60 minutes, both together for 150; what is longer counts as never.
+/// Read off a table in steps of half a minute, so that a look-up costs no more than four readings. The
+/// first wait is followed for 60 minutes, both together for 150; what is longer counts as never.
 struct TwoWaits: Sendable {
     static let step_ms: Int64 = 30_000
     private static let rows = 120
@@ -37,7 +37,8 @@ struct TwoWaits: Sendable {
         return Self.between(longer, row, part, most: Self.rows)
     }
 
-    /// The chance that the first wait is longer than `wait`, and both are over within `limit` of their beginning.
+    /// The chance that the first wait is longer than `wait`, and both are over within `limit` of their
+    /// beginning.
     func areOver(within limit: Interval, longerThan wait: Interval) -> Double {
         guard limit > wait, limit.milliseconds > 0 else { return 0 }
         let (row, down) = Self.place(wait, most: Self.rows)

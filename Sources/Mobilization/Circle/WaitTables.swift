@@ -44,7 +44,8 @@ enum WaitTables {
 
     /// Delivery and reaction together, in minutes since the text left.
     ///
-    /// Delivery and the late finders' delay are evenly spread over their ranges; three to six points stand for each.
+    /// Delivery and the late finders' delay are evenly spread over their ranges; three to six points stand
+    /// for each.
     private static func reactionBelow(_ minutes: Double, median: Double) -> Double {
         let heard = deliveredAndReadBelow(minutes, median: median)
         let found = (0..<6).reduce(0) {

@@ -54,15 +54,6 @@ package struct Ways: Sendable {
             source: .straightLine(why(from: home, to: site)))
     }
 
-    /// Whole minutes on the way, for sorting. By straight line the chord stands for the arc: 3 m apart at 100 km.
-    package func minutes(from home: WayHome, to site: WaySite) -> Int {
-        if let time = road_ms(from: home, to: site) { return Int(time / 60_000) }
-        let length_m =
-            home.point.map { $0.chord(to: site.point) * StraightLine.earthRadius_m }
-            ?? Arrival.assumedDistance_m
-        return Int(length_m * paces[home.mode] / 60_000)
-    }
-
     /// Metres of straight line.
     package func line_m(from home: WayHome, to site: WaySite) -> Double {
         home.point.map { $0.distance_m(to: site.point) } ?? Arrival.assumedDistance_m

@@ -1,7 +1,9 @@
 extension Mathematics {
-    /// The chance that a normal draw of mean 0 and deviation 1 is at most `x`. Within 1e-15 of the true value.
+    /// The chance that a normal draw of mean 0 and deviation 1 is at most `x`. Within 1e-15 of the true
+    /// value.
     ///
-    /// Marsaglia's series around 0; beyond 8.3 deviations the answer is 0 or 1 to the last bit that matters here.
+    /// Marsaglia's series around 0; beyond 8.3 deviations the answer is 0 or 1 to the last bit that matters
+    /// here.
     package static func normalBelow(_ x: Double) -> Double {
         if x.isNaN { return x }
         if x < -8.3 { return 0 }

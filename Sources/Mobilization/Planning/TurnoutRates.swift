@@ -53,8 +53,8 @@ package struct Turnout: Sendable, Equatable {
 
     /// The prior of the pool and time, moved by the person's own record; nil: none yet.
     ///
-    /// Reply, acceptance among the replies and showing up among the promises are learned apart, each with its own
-    /// Beta distribution, of which the mean counts.
+    /// Reply, acceptance among the replies and showing up among the promises are learned apart, each with
+    /// its own Beta distribution, of which the mean counts.
     package init(_ prior: TurnoutRate, record: TurnoutRecord?) {
         let record = record ?? TurnoutRecord()
         func learned(_ part: Int, _ whole: Int, _ seen: Int, of all: Int) -> Double {
@@ -68,7 +68,8 @@ package struct Turnout: Sendable, Equatable {
         showUp = learned(prior.arrive, prior.accept, record.arrived, of: record.promised)
     }
 
-    /// Answers at all, if the chance to accept is `accept` instead: those who don't accept decline as often as ever.
+    /// Answers at all, if the chance to accept is `accept` instead: those who don't accept decline as often
+    /// as ever.
     package func replies(accept: Double) -> Double {
         guard self.accept < 1 else { return accept }
         return accept + (1 - accept) * (decline / (1 - self.accept))
@@ -92,7 +93,8 @@ package struct TurnoutRecord: Sendable, Equatable, Codable {
     /// At this many call-outs all counts are halved, so that the record speaks of these years.
     private static let remembered = 32
 
-    /// Adds how one call-out went. Walk-ins and people placed by the officer were never called, and don't count.
+    /// Adds how one call-out went. Walk-ins and people placed by the officer were never called, and don't
+    /// count.
     package mutating func add(_ callout: Callout) {
         guard callout.wave > 0, callout.releasedBy != .officer || callout.answeredAt != nil else { return }
         let wasFull = callout.releasedBy == .surplus

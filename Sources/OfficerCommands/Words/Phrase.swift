@@ -25,8 +25,9 @@ enum Phrase: String, Sendable, CaseIterable {
         importWarning, playbooksTitle, playbookTitle, playbookVersion, playbookAliases, playbookMinimum,
         playbookSkills, playbookInsurance, playbookCounters, draft, yes, no, sitesTitle,
         siteMusterPoint, siteRefuge, siteRoad, siteContact, sitePosition, siteIncidents, planTitle,
-        planPassedOver, coverageTitle, coverageSkills, coverageTraining, logTitle, logOlder, reportTitle,
-        knownAtSixty, reportMessages, reportPeople,
+        planPassedOver, forecastTitle, forecastCircle, forecastDeadline, forecastMost,
+        forecastMostNever, forecastBand, forecastSources, coverageTitle, coverageSkills, coverageTraining,
+        logTitle, logOlder, reportTitle, knownAtSixty, reportMessages, reportPeople,
         reportCounters, serviceHours, reportReady, reportUnaccounted, now, stillToCome
 
     // Titles of columns; short, since figures stand under them.
@@ -38,7 +39,8 @@ enum Phrase: String, Sendable, CaseIterable {
         columnUnknown, columnPool, columnLevel, columnSkills, columnTeam, columnInsured, columnEngaged,
         columnChapter, columnSlug, columnVersion, columnMinimum, columnUnit, columnApproved, columnKind,
         columnMusterPoint, columnRefuge, columnPromised, columnWouldCall, columnLeaders, columnMissing,
-        columnReady, columnSites, columnKey, columnWeakest, columnDay, columnNight, columnLikely
+        columnReady, columnSites, columnKey, columnReadyChance, columnByCircle, columnFullChance,
+        columnByDeadline, columnAtBest, columnWeakest, columnDay, columnNight, columnLikely
 }
 
 extension Phrase {
@@ -292,6 +294,19 @@ extension Phrase {
             Words(
                 zh: "再培训一人：{0}（缺{1}）任{2}，可补 {3} 处；{4} 预计 {5} 升至 {6}",
                 en: "train one more: {0} (lacks {1}) for {2} helps {3} sites; {4} expects {5}, then {6}")
+        case .forecastTitle:
+            Words(
+                zh: "预测 {0}：需求 {1}，到场 {2}，已接受 {3}，未回 {4}，截至 {5}",
+                en: "Forecast {0}: need {1}, present {2}, promised {3}, silent {4}, at {5}")
+        case .forecastCircle:
+            Words(zh: "一小时圈 {0}：全部可开工 {1}，预计 {2}", en: "circle {0}: all sites ready {1}, expected {2}")
+        case .forecastDeadline:
+            Words(zh: "满员时限 {0}：全部满员 {1}，预计 {2}", en: "full by {0}: all needs full {1}, expected {2}")
+        case .forecastMost: Words(zh: "预计 {0} 达需求的 95%", en: "95% of the need expected at {0}")
+        case .forecastMostNever:
+            Words(zh: "! 照此到不了需求的 95%", en: "! 95% of the need is not expected to be reached")
+        case .forecastBand: Words(zh: "{0} 人({1}-{2})，最多 {3}", en: "{0} ({1}-{2}), at best {3}")
+        case .forecastSources: Words(zh: "路程：{0} 人", en: "ways: {0} people")
         case .logTitle: Words(zh: "记录 {0}：{1} 条", en: "log {0}: {1} lines")
         case .logOlder: Words(zh: "... 更早的 {0} 条，加 --all 看全部", en: "... {0} older lines; --all shows them")
         case .reportTitle: Words(zh: "报告 {0} {1}，T+0 {2}，截至 {3}", en: "Report {0} {1}, T+0 {2}, at {3}")
@@ -374,6 +389,11 @@ extension Phrase {
         case .columnReady: Words(zh: "可开工", en: "ready")
         case .columnSites: Words(zh: "点位", en: "sites")
         case .columnKey: Words(zh: "序号", en: "key")
+        case .columnReadyChance: Words(zh: "可开工", en: "ready")
+        case .columnByCircle: Words(zh: "一小时", en: "by T+60")
+        case .columnFullChance: Words(zh: "满员", en: "full")
+        case .columnByDeadline: Words(zh: "时限内", en: "in time")
+        case .columnAtBest: Words(zh: "最多", en: "at best")
         default: Words(zh: rawValue, en: rawValue)
         }
     }

@@ -4,7 +4,8 @@ import Testing
 
 /// What people did at a call-out is remembered when the incident closes, for the size of the next waves.
 struct TurnoutRecordTests {
-    /// The first three callees come and go home, the fourth declines, the fifth says yes and then no, the others are silent.
+    /// The first three callees come and go home, the fourth declines, the fifth says yes and then no, the
+    /// others are silent.
     private static func closedIncident(isDrill: Bool = false) -> (world: EngineWorld, called: [MemberID]) {
         var world = EngineWorld()
         _ = world.demand([EngineWorld.bags], status: isDrill ? .exercise : .actual)

@@ -5,8 +5,8 @@ import Testing
 
 /// Whether what is said to come with 80 % comes in 80 of 100 cases.
 ///
-/// A few hundred incidents here; the environment variable that `Calibration.count` reads asks for more, such as
-/// the 4,000 of the documentation's table.
+/// A few hundred incidents here; the environment variable that `Calibration.count` reads asks for more,
+/// such as the 4,000 of the documentation's table.
 struct CalibrationTests {
     @Test func `of what is foretold with 50, 80 and 95 % so many come true, at T+10 and at T+30`() {
         let table = Calibration(incidents: Calibration.count, DrawnIncident.Deviation())
@@ -43,8 +43,8 @@ struct Calibration {
         var cameTrue = 0.0
 
         var deviation: Double { cases > 0 ? (cameTrue - foretold).magnitude / Double(cases) : 0 }
-        /// Three points with 4,000 incidents. Of fewer it is that and twice the standard error; sites of one incident go
-        /// together, so that a third of the cases is counted.
+        /// Three points with 4,000 incidents. Of fewer it is that and twice the standard error; sites of
+        /// one incident go together, so that a third of the cases is counted.
         var tolerance: Double {
             let error = Mathematics.sqrt(bin * (1 - bin) * 3 / Double(max(cases, 1)))
             return 0.03 + (Calibration.count >= 4000 ? 0 : 2 * error)

@@ -2,7 +2,8 @@
 
 /// A small incident whose people are drawn from the forecast's own model, and what it looks like on the way.
 ///
-/// Three sites; the last has first aid as well. Everybody is called at T+0, who is silent for ten minutes is released.
+/// Three sites; the last has first aid as well. Everybody is called at T+0, who is silent for ten minutes
+/// is released.
 struct DrawnIncident {
     /// How the people differ from what the forecast believes.
     struct Deviation {
@@ -10,7 +11,8 @@ struct DrawnIncident {
         var acceptance = 1.0
         /// The standard deviation of the shared log-odds.
         var spread = TurnoutGrid.usualSpread
-        /// A shock that the model doesn't know: multiplies everybody's chance to accept in one incident out of four.
+        /// A shock that the model doesn't know: multiplies everybody's chance to accept in one incident out
+        /// of four.
         var shock = 1.0
     }
 
