@@ -61,7 +61,7 @@ extension SiteForecastView {
     }
 }
 
-extension TravelSource {
+extension WaySource {
     /// As it stands on the wire.
     fileprivate var name: String {
         switch self {

@@ -11,12 +11,12 @@ struct CalloutReader {
     struct Reading {
         var arrival: ArrivalTime
         var answer: Answer
-        var source: TravelSource?
+        var source: WaySource?
     }
 
     private let state: State
     private let reference: Reference
-    private let ways: Ways
+    private let ways: IncidentWays
     private let calls: CallStatus
     private let now: Instant
     private let circleEnd: Instant
@@ -25,7 +25,8 @@ struct CalloutReader {
     private var called: (at: Instant, isNight: Bool, period: TurnoutPeriod)?
 
     init(
-        _ incident: Incident, state: State, reference: Reference, ways: Ways, calls: CallStatus, now: Instant,
+        _ incident: Incident, state: State, reference: Reference, ways: IncidentWays, calls: CallStatus,
+        now: Instant,
         circleEnd: Instant
     ) {
         self.state = state

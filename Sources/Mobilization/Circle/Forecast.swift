@@ -103,7 +103,7 @@ package struct CurvePoint: Sendable, Equatable {
 }
 
 package struct SourceCount: Sendable, Equatable {
-    package var source: TravelSource
+    package var source: WaySource
     package var people: Int
 }
 
@@ -153,12 +153,12 @@ extension Forecast {
         unanswered = incident.callouts.values.count { $0.stage == .called }
         allReady = grid.mean { state in circle.sites.reduce(1) { $0 * circle.ready($1)[state] } }
         allFull = grid.mean { state in circle.sites.reduce(1) { $0 * deadline.full($1, state) } }
-        let curve = ArrivalCurve(outlook)
+        let curve = HeadcountCurve(outlook)
         byCircle = curve.byCircle
         byDeadline = curve.byDeadline
         self.curve = curve.points
         reachesMostAt = nil
-        sources = TravelSource.allCases.compactMap { source in
+        sources = WaySource.allCases.compactMap { source in
             let people = outlook.people.count { $0.source == source }
             return people > 0 ? SourceCount(source: source, people: people) : nil
         }

@@ -15,7 +15,7 @@ package struct Outlook: Sendable {
         package var group: Int
         package var arrival: ArrivalTime
         /// nil: the person is there, or no way leads there.
-        package var source: TravelSource?
+        package var source: WaySource?
     }
 
     package let incident: Incident
@@ -47,7 +47,8 @@ package struct Outlook: Sendable {
         grid = TurnoutGrid(groups: groups.count, spread: spread)
         var reader = CalloutReader(
             incident,
-            state: state, reference: reference, ways: Ways(reference, conditions: conditions), calls: calls,
+            state: state, reference: reference, ways: IncidentWays(reference, conditions: conditions),
+            calls: calls,
             now: now, circleEnd: circleEnd)
         var evidence = TurnoutEvidence(grid)
         people.reserveCapacity(incident.callouts.count)

@@ -83,7 +83,7 @@ struct DrawnIncident {
                 zone: .fixed(hours: 8), dutyPhone: "", centre: Self.position, seed: 1))
         reference.roster = Roster(version: .none, members: members)
         reference.sites = SiteBook(version: .none, sites: Self.sites.map(Self.site))
-        let ways = Ways(reference)
+        let ways = IncidentWays(reference)
         for place in people.indices {
             guard let left = people[place].setsOutAt, people[place].arrivesAt != nil else { continue }
             let travel = ways.way(of: members[place], to: people[place].callout.site)?.travel ?? .zero

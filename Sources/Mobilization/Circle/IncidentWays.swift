@@ -2,16 +2,16 @@
 package struct Way: Sendable, Equatable {
     /// The time on the way alone, without check-in.
     package var travel: Interval
-    package var source: TravelSource
+    package var source: WaySource
 
-    package init(travel: Interval, source: TravelSource) {
+    package init(travel: Interval, source: WaySource) {
         self.travel = travel
         self.source = source
     }
 }
 
 /// Where a time on the way comes from.
-package enum TravelSource: String, Sendable, Codable, CaseIterable {
+package enum WaySource: String, Sendable, Codable, CaseIterable {
     /// Straight line times `Arrival.detour`, at the speed of the transport.
     case straightLine
     /// A routing engine on the roads as they are.
@@ -53,7 +53,7 @@ extension Arrival {
 }
 
 /// The ways of an incident's people: the one place where forecast and plan ask how long a way takes.
-package struct Ways: Sendable {
+package struct IncidentWays: Sendable {
     private let conditions: RoadConditions
     private let sites: [SiteCode: SpherePoint]
     /// Where people without a known home are assumed.

@@ -2,7 +2,7 @@
 ///
 /// In each state of the shared turnout the count is taken as normal with its exact mean and variance; the
 /// band is read off the mixture over the states. Single needs and sites are counted exactly instead.
-struct ArrivalCurve {
+struct HeadcountCurve {
     let points: [CurvePoint]
     let byCircle: Headcount
     let byDeadline: Headcount
@@ -48,7 +48,7 @@ struct ArrivalCurve {
                     mean += means[place]
                     variance += variances[place]
                 }
-                return Normal(mean: mean, deviation: Mathematics.sqrt(variance))
+                return NormalPart(mean: mean, deviation: Mathematics.sqrt(variance))
             }
             let mixture = Mixture(weights: grid.weights, parts: parts)
             return Headcount(
@@ -59,7 +59,7 @@ struct ArrivalCurve {
     }
 }
 
-private struct Normal {
+private struct NormalPart {
     var mean: Double
     var deviation: Double
 
@@ -72,7 +72,7 @@ private struct Normal {
 
 private struct Mixture {
     var weights: [Double]
-    var parts: [Normal]
+    var parts: [NormalPart]
 
     /// The least count that isn't exceeded with this chance, 0...most.
     func quantile(_ chance: Double, most: Int) -> Int {
