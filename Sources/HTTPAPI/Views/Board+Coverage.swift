@@ -26,7 +26,7 @@ extension Board {
                 TrainingRow(
                     playbook: training.playbook, title: title(of: training.playbook),
                     member: training.member.number, name: maskedName(training.member),
-                    lacks: training.gate.words, sites: training.sites, weakest: training.weakest,
+                    lacks: PlanReason(training.gate).words, sites: training.sites, weakest: training.weakest,
                     before: training.before, after: training.after)
             })
     }

@@ -153,7 +153,7 @@ extension Forecast {
         unanswered = incident.callouts.values.count { $0.stage == .called }
         allReady = grid.mean { state in circle.sites.reduce(1) { $0 * circle.ready($1)[state] } }
         allFull = grid.mean { state in circle.sites.reduce(1) { $0 * deadline.full($1, state) } }
-        let curve = ArrivalCurve(outlook)
+        let curve = HeadcountCurve(outlook)
         byCircle = curve.byCircle
         byDeadline = curve.byDeadline
         self.curve = curve.points

@@ -2,7 +2,7 @@
 ///
 /// In each state of the shared turnout the count is taken as normal with its exact mean and variance; the
 /// band is read off the mixture over the states. Single needs and sites are counted exactly instead.
-struct ArrivalCurve {
+struct HeadcountCurve {
     let points: [CurvePoint]
     let byCircle: Headcount
     let byDeadline: Headcount
