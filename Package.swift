@@ -36,6 +36,7 @@ let package = Package(
     products: [
         .executable(name: "musterd", targets: ["musterd"]),
         .executable(name: "musterctl", targets: ["musterctl"]),
+        .executable(name: "musterbench", targets: ["Benchmarks"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -121,6 +122,14 @@ let package = Package(
             name: "musterd", dependencies: ["DaemonCommands"], swiftSettings: strict),
         .executableTarget(
             name: "musterctl", dependencies: ["OfficerCommands"], swiftSettings: strict),
+        // What "make bench" measures inside a process. Never installed.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Mobilization", "MobilizationRuntime", "Simulation", "OperationsManual", "EventStore",
+                argumentParser,
+            ],
+            swiftSettings: strict),
     ] + tests
 )
 
