@@ -34,4 +34,5 @@ final class CountingLog: EventLog {
     }
     func probe() throws(StoreFailure) { try store.probe() }
     func makeRoom() -> Bool { store.makeRoom() }
+    func restoreReserve() -> Bool { store.restoreReserve() }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import EventStore
+import Mobilization
 
 /// Makes a store with a long past.
 struct StoreCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import EventStore
 import Foundation
 import Mobilization
 import MobilizationRuntime
+import OperationsManual
 import Simulation
 
 /// The production driver over the real store, on virtual time: everybody is called, hears, answers and is sent
@@ -44,7 +45,7 @@ final class StoreGrowth {
         post = VirtualPost(clock: clock, end: clock.now)
         gateway = VirtualGateway(clock: clock, post: post)
         driver = Driver(
-            log: log, mailbox: post, pool: gateway, clock: clock, holder: LastBoard(),
+            log: log, mailbox: post, pool: gateway, clock: clock, holder: NoBoard(),
             reference: Reference(settings: centre.settings), state: try log.recover(), journal: { _ in })
         gateway.deliver = { message, _ in "g-\(message.order.attempt.number)" }
         let ids = try store.memberIDs(
@@ -107,4 +108,11 @@ final class StoreGrowth {
         post.end = clock.now + .seconds(1)
         while try driver.turn() {}
     }
+}
+
+/// Nobody looks at the boards of a store that only grows.
+private final class NoBoard: BoardHolder {
+    let current: Board? = nil
+
+    func publish(_ board: Board) {}
 }

@@ -10,7 +10,7 @@ struct Recovery {
     /// - Throws: `UnreadableRow` where the chain is broken in the part that was read.
     func newest(in db: Database) throws -> (State, ChainLink) {
         let anchor = try Self.anchor(in: db)
-        let base = try Snapshot.newestUsable(in: db, from: anchor, coder: coder)
+        let base = try Snapshot.newestUsable(in: db, from: anchor)
         if base == nil, anchor != .start {
             throw UnreadableRow(
                 sequence: anchor.sequence,

@@ -4,9 +4,9 @@ package import Mobilization
 
 /// The state at some event, encoded, so that a start needn't replay everything.
 struct Snapshot {
-    /// Counted up whenever the shape of `State` or of anything in it changes: a snapshot of another version is
-    /// ignored, and the state comes from the events instead.
-    static let schemaVersion: Int64 = 2
+    /// Counted up whenever the shape of `State` or of anything in it changes, or the way it is written: a snapshot
+    /// of another version is ignored, and the state comes from the events instead.
+    static let schemaVersion: Int64 = 3
     /// How many are kept: a damaged newest one costs a longer replay, not the start.
     static let kept = 2
 
@@ -14,7 +14,7 @@ struct Snapshot {
     var link: ChainLink
 
     /// - Returns: nil when there is none whose version, digest and place in the chain fit.
-    static func newestUsable(in db: Database, from anchor: ChainLink, coder: FactCoder) throws -> Snapshot? {
+    static func newestUsable(in db: Database, from anchor: ChainLink) throws -> Snapshot? {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -23,14 +23,12 @@ struct Snapshot {
                 """,
             arguments: [schemaVersion, anchor.sequence])
         for row in rows {
-            if let snapshot = try usable(row, in: db, anchor: anchor, coder: coder) { return snapshot }
+            if let snapshot = try usable(row, in: db, anchor: anchor) { return snapshot }
         }
         return nil
     }
 
-    private static func usable(
-        _ row: Row, in db: Database, anchor: ChainLink, coder: FactCoder
-    ) throws -> Snapshot? {
+    private static func usable(_ row: Row, in db: Database, anchor: ChainLink) throws -> Snapshot? {
         guard case .int64(let sequence) = (row[0] as DatabaseValue).storage,
             case .blob(let hash) = (row[1] as DatabaseValue).storage,
             case .string(let digest) = (row[2] as DatabaseValue).storage,
@@ -41,7 +39,7 @@ struct Snapshot {
         let inLog = try Row.fetchOne(db, sql: "SELECT hash FROM events WHERE seq = ?", arguments: [sequence])
         let logged = inLog.map { ($0[0] as DatabaseValue).storage }
         guard link == anchor || logged == .blob(hash),
-            let state = try? coder.value(State.self, bytes), state.sequence == sequence
+            let state = try? CompactDecoder().decode(State.self, from: bytes), state.sequence == sequence
         else { return nil }
         return Snapshot(state: state, link: link)
     }

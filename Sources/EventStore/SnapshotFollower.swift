@@ -17,7 +17,6 @@ package final class SnapshotFollower: @unchecked Sendable {
     private let failed: @Sendable (StoreFailure) -> Void
     private let queue = DispatchQueue(label: "store.follower", qos: .utility)
     private let isNudged = Locked(false)
-    private let coder = FactCoder()
     private var state: State
     private var link: ChainLink
     private var snapshotAt: Int64
@@ -94,7 +93,7 @@ package final class SnapshotFollower: @unchecked Sendable {
 
     private func store() {
         do {
-            let bytes = try coder.json(state)
+            let bytes = try CompactEncoder().encode(state)
             try log.write { [link] db in try Snapshot.write(bytes, at: link, in: db) }
             snapshotAt = state.sequence
         } catch {

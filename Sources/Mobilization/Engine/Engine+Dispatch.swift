@@ -9,15 +9,24 @@ extension Engine {
     }
 
     private mutating func dispatch(to gateway: GatewayDescription, room: Int) {
-        var pick = Pick(engine: self, gateway: gateway, room: room)
-        pick.gather()
-        for (ending, ids) in pick.dropped {
+        let (chosen, dropped) = choice(for: gateway, room: room)
+        for (ending, ids) in dropped {
             record(.attemptsDropped(PackedNumbers(ids.map(\.number)), ending))
         }
-        guard !pick.chosen.isEmpty else { return }
-        record(.attemptsStarted(gateway.name, PackedNumbers(pick.chosen.map(\.attempt.number))))
-        credits[gateway.name] = room - pick.chosen.count
-        step.effects.append(contentsOf: pick.chosen.map { .send($0) })
+        guard !chosen.isEmpty else { return }
+        record(.attemptsStarted(gateway.name, PackedNumbers(chosen.map(\.attempt.number))))
+        credits[gateway.name] = room - chosen.count
+        step.effects.append(contentsOf: chosen.map { .send($0) })
+    }
+
+    /// Apart from what records it: a pick holds the engine, and a state that somebody holds is copied when it
+    /// changes.
+    private func choice(
+        for gateway: GatewayDescription, room: Int
+    ) -> (chosen: [SendOrder], dropped: [(AttemptState, [AttemptID])]) {
+        var pick = Pick(engine: self, gateway: gateway, room: room)
+        pick.gather()
+        return (pick.chosen, pick.dropped)
     }
 }
 

@@ -21,7 +21,8 @@ extension State {
 
     private mutating func add(_ planned: PlannedAttempts, at now: Instant) {
         let fresh = planned.attempts(plannedAt: now)
-        attempts.reserveCapacity(attempts.count + fresh.count)
+        // For a wave only: reserving for one at a time would copy the table each time.
+        if fresh.count > attempts.count { attempts.reserveCapacity(attempts.count + fresh.count) }
         for attempt in fresh {
             attempts[attempt.id] = attempt
             if attempt.avoid.isEmpty { backlog.add(attempt) } else { backlog.addRetry(attempt.id) }

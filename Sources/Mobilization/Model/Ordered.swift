@@ -4,7 +4,7 @@
 /// is compared between processes, so it is made of these. Removing costs the length of the table.
 package struct Ordered<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     package private(set) var keys: [Key] = []
-    package private(set) var values: [Value] = []
+    package private(set) var values = Pieces<Value>()
     /// Only ever looked up, never walked.
     private var places: [Key: Int] = [:]
 
@@ -44,7 +44,6 @@ package struct Ordered<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     package mutating func reserveCapacity(_ capacity: Int) {
         keys.reserveCapacity(capacity)
-        values.reserveCapacity(capacity)
         places.reserveCapacity(capacity)
     }
 
@@ -88,6 +87,6 @@ extension Ordered: Codable where Key: Codable, Value: Codable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(keys, forKey: .keys)
-        try container.encode(values, forKey: .values)
+        try container.encode(Array(values), forKey: .values)
     }
 }
