@@ -100,6 +100,20 @@ struct CoverageTests {
             ])
     }
 
+    @Test func `where nothing is short, one more person is meant for the weakest task`() {
+        let able = (1...9).map { Self.member($0, 1, level: .middle, skills: [.firstAid]) }
+        let coverage = Self.coverage(able + [Self.member(10, 1, level: .middle)])
+        #expect(coverage.places.allSatisfy { place in !place.tasks.contains(where: \.isShort) })
+        // Handling has the fewest for its minimum, 4.5 of 4, but everybody may do it: no course makes one more.
+        #expect(coverage.places.first?.weakest?.playbook == "material-handling")
+        #expect(coverage.trainings == [])
+        let aiders = (1...20).map { Self.member($0, 1, level: .middle, skills: $0 <= 5 ? [.firstAid] : []) }
+        let other = Self.coverage(aiders)
+        #expect(other.places.first?.weakest?.playbook == "first-aid")
+        #expect(other.trainings.map(\.member) == [MemberID(6)])
+        #expect(other.trainings.map(\.before) == [2_250] && other.trainings.map(\.after) == [2_700])
+    }
+
     @Test func `a closed road takes people out of the circle`() {
         let home = HomeCell(ArrivalTests.north_km(5))
         let member = Self.member(1, 5)

@@ -103,14 +103,25 @@ private struct CoverageCount {
         }
     }
 
-    /// The best pioneer to train for each task that is short somewhere.
+    /// The best pioneer to train for each task that is short somewhere; where none is, for the weakest of all.
     var trainings: [Coverage.Training] {
-        rules.indices.compactMap(training)
-            .sorted { ($1.sites.count, $0.playbook) < ($0.sites.count, $1.playbook) }
+        let trainings = rules.indices.compactMap { task in
+            training(for: task, at: places.indices.filter { places[$0].tasks[task].isShort })
+        }
+        if trainings.isEmpty, let weakest = weakest {
+            return [training(for: weakest.task, at: [weakest.place])].compactMap { $0 }
+        }
+        return trainings.sorted { ($1.sites.count, $0.playbook) < ($0.sites.count, $1.playbook) }
     }
 
-    private func training(for task: Int) -> Coverage.Training? {
-        let short = places.indices.filter { places[$0].tasks[task].isShort }
+    private var weakest: (place: Int, task: Int)? {
+        let all = places.indices.flatMap { place in rules.indices.map { (place: place, task: $0) } }
+        return all.min { strength($0) < strength($1) }
+    }
+
+    private func strength(_ at: (place: Int, task: Int)) -> Int { places[at.place].tasks[at.task].strength }
+
+    private func training(for task: Int, at short: [Int]) -> Coverage.Training? {
         guard !short.isEmpty else { return nil }
         var best: (member: Member, gate: Gate, sites: [Int])?
         let centre = reference.roster.centre

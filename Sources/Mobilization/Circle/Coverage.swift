@@ -63,7 +63,7 @@ package struct Coverage: Sendable, Equatable {
         package var member: MemberID
         /// What stops the person today.
         package var gate: Gate
-        /// Sites where the task is short and that the person reaches within the hour of a night.
+        /// Sites where the task is short, or the weakest site, that the person reaches within the hour of a night.
         package var sites: [SiteCode]
         /// Of them the weakest, with its expected arrivals before and after, in thousandths.
         package var weakest: SiteCode
@@ -77,7 +77,8 @@ package struct Coverage: Sendable, Equatable {
     package var places: [Place]
     /// The skills that chapters require, in the order of `Skill`.
     package var skills: [SkillShare]
-    /// At most one for each task that is short somewhere, the one that helps most sites first.
+    /// At most one for each task that is short somewhere, the one that helps most sites first. Where no task is short
+    /// anywhere, one for the weakest.
     package var trainings: [Training]
     package var pioneers: Int
     /// Pioneers without a known home, who are assumed at the roster's centre.

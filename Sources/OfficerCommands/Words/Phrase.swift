@@ -286,9 +286,8 @@ extension Phrase {
         case .planPassedOver: Words(zh: "未列入：{0}", en: "passed over: {0}")
         case .coverageTitle:
             Words(
-                zh: "响应圈：60 分钟内可到，先锋 {0} 人（住址不详 {1} 人按中心计），大雨；每处列最弱任务",
-                en: "Circle: there within 60 min in heavy rain, of {0} pioneers ({1} without a known home); "
-                    + "weakest task")
+                zh: "响应圈：先锋 {0} 人，大雨中 60 分钟内可到（住址不详 {1} 人按中心计）",
+                en: "Circle: of {0} pioneers, there within 60 min in heavy rain ({1} homes unknown)")
         case .coverageSkills: Words(zh: "关键技能（15% 线）：{0}", en: "key skills (line 15%): {0}")
         case .coverageTraining:
             Words(
