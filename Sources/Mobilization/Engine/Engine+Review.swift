@@ -12,12 +12,7 @@ extension Engine {
         askAndRelease(id)
         watchLeaders(id)
         watchHeadcounts(id)
-        // Decided again at each review: the silent count less with every minute, and a wave is only as large as the
-        // target needs. The first review comes when the first wave has had time to go out.
-        guard let incident = state.incidents[id], now - incident.openedAt >= Deadlines.reviewEvery else {
-            return
-        }
-        sendWave(id)
+        reviewWave(id)
     }
 
     private mutating func beginHeldCalls(_ id: IncidentID) {

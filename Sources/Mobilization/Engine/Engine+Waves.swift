@@ -11,6 +11,18 @@ extension Engine {
         if !plan.invitations.isEmpty { callOut(plan.invitations, for: incident) }
         release(plan.releases, of: incident)
         watchReserve(plan, incident)
+        waveBases[id] = state.incidents[id].map { WaveBasis($0, at: now) }
+    }
+
+    /// Decides the wave again where something changed, or where two minutes of silence say something, too.
+    mutating func reviewWave(_ id: IncidentID) {
+        guard let incident = state.incidents[id], incident.dispatch == .running else { return }
+        var basis = WaveBasis(incident, at: now)
+        if let last = waveBases[id], now - last.at < .minutes(2) {
+            basis.at = last.at
+            if basis == last { return }
+        }
+        sendWave(id)
     }
 
     /// What the planner is asked. Also for the dry run that an officer sees before a mass call.
@@ -166,5 +178,26 @@ extension Engine {
         } else if people == 0, isOpen {
             closeAlarms { $0.kind == .reserveNeeded && $0.incident == incident.id }
         }
+    }
+}
+
+/// What a wave depends on beside the time: while it stays the same, the decision would be the same.
+struct WaveBasis: Equatable {
+    var at: Instant
+    private var stages = [Int](repeating: 0, count: CalloutStage.allCases.count)
+    private var headcounts: [Int]
+    private var reserveAllowed: Int
+    private var neededBy: Instant
+    /// Sites where work is stopped or over.
+    private var closed: [SiteCode] = []
+
+    init(_ incident: Incident, at now: Instant) {
+        at = now
+        for callout in incident.callouts.values { stages[callout.stage.rawValue] += 1 }
+        headcounts = incident.needs.map(\.headcount)
+        reserveAllowed = incident.reserveAllowed
+        neededBy = incident.neededBy
+        for (code, site) in zip(incident.sites.keys, incident.sites.values)
+        where site.stop != nil || site.stoodDownAt != nil { closed.append(code) }
     }
 }

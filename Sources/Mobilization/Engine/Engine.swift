@@ -9,6 +9,9 @@ package struct Engine: Sendable {
     /// Free capacity that gateways announced and that no order has used. No part of the state: after a restart
     /// the gateways announce again. Looked up by name only.
     package var credits: [GatewayName: Int] = [:]
+    /// What each incident's last wave was decided from. No part of the state: after a restart it is decided anew.
+    /// Looked up by id only.
+    var waveBases: [IncidentID: WaveBasis] = [:]
     /// What the step under way has come to so far.
     var step = Step()
     /// The time of the step under way.

@@ -82,9 +82,13 @@ struct CalledSeats {
 
     /// `habits` are those of the candidates, whose chances are worked out with the rest.
     init(_ problem: PlanningProblem, _ table: SeatTable, habits: [ArrivalHabit]) {
-        // At least one kind there is, for the people who are missing.
-        var kinds = (habits.isEmpty ? Candidates.usualHabits(problem) : habits).flatMap { habit in
-            Pool.allCases.map { Turnouts.Kind(comes: habit.turnout, group: problem.group(of: $0)) }
+        // At least one kind there is, for the people who are missing; of nobody's group, so that the states of a factor
+        // that moves nobody are one.
+        let usual = Candidates.usualHabits(problem)[0]
+        var kinds = [Turnouts.Kind(comes: usual.turnout, group: nil)]
+        kinds += habits.flatMap { habit in
+            Pool.allCases.filter { problem.mayInvite[$0, default: 0] > 0 }
+                .map { Turnouts.Kind(comes: habit.turnout, group: problem.group(of: $0)) }
         }
         func kind(_ person: CalledPerson) -> Turnouts.Kind {
             Turnouts.Kind(comes: person.comes, group: problem.grid.groups == 0 ? nil : person.group)
