@@ -146,7 +146,8 @@ import Testing
         var excluded: Set<MemberID> = []
         for person in needs.flatMap(\.called) { excluded.insert(person.member) }
         return PlanningProblem(
-            now: now, zone: .fixed(hours: 8), weather: .dry, needs: needs, excluded: excluded,
+            now: now, zone: .fixed(hours: 8), conditions: RoadConditions(weather: .dry), needs: needs,
+            excluded: excluded,
             mayInvite: [.pioneer: 1_000], circleEnd: now + .minutes(60), incidentCover: true)
     }
 

@@ -5,10 +5,10 @@ struct RehearsalTable {
     /// One policy's nights, by its name. The second column's are the same nights as the first's.
     var columns: [(name: String, nights: [RehearsalFigures])]
 
-    private struct Row {
+    private struct Row: Sendable {
         var name: String
         /// nil leaves a night out, such as one that never came to full strength.
-        var value: (RehearsalFigures) -> Double?
+        var value: @Sendable (RehearsalFigures) -> Double?
     }
 
     private static let rows = [
