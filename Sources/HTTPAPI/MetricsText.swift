@@ -45,7 +45,7 @@ struct MetricsText {
         describe(state.incidents.values, &lines)
     }
 
-    private func describe(_ incidents: [Incident], _ lines: inout [String]) {
+    private func describe(_ incidents: some Collection<Incident>, _ lines: inout [String]) {
         let figures = incidents.map { (label: "{incident=\"\($0.code)\"}", total: IncidentFigures($0).total) }
         metric(
             "muster_people_required", "People asked for.", figures.map { ($0.label, $0.total.required) },
