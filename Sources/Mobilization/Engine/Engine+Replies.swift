@@ -21,13 +21,14 @@ extension Engine {
     }
 
     private var counterWords: [String] {
-        var words: [String] = []
+        // The needs of 17 sites share the counters of a few playbooks.
+        var known: [[CounterDefinition]] = []
         for incident in state.incidents.values {
-            for need in incident.needs {
-                for counter in need.rule.counters { words += [counter.slug, counter.title, counter.unit] }
+            for need in incident.needs where !known.contains(need.rule.counters) {
+                known.append(need.rule.counters)
             }
         }
-        return words
+        return known.joined().flatMap { [$0.slug, $0.title, $0.unit] }
     }
 
     private mutating func act(on parsed: ParsedReply, of member: Member, text: TextRef) {

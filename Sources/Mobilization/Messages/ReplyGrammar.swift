@@ -22,7 +22,7 @@ package enum ReplyGrammar {
         if let meaning = wholeTexts[string(words)] { return ParsedReply(meaning: meaning) }
         if callsForHelp(everything) { return ParsedReply(meaning: .help, code: onlyCode(in: words)) }
         if words.count <= longestText {
-            var reading = ReplyReading(words, counterWords: counterWords.map { spaced(folded($0)) })
+            var reading = ReplyReading(words) { counterWords.map { spaced(folded($0)) } }
             if let reply = reading.reply() { return reply }
         }
         let meaning: ReplyMeaning = hasLoneSeven(words) ? .help : .unclear

@@ -13,13 +13,20 @@ struct ReplyReading {
     private var isFilled = false
     private var code: String?
 
-    init(_ text: ReplyGrammar.Letters, counterWords: [ReplyGrammar.Letters]) {
+    /// `counterWords` are only looked at when the text may hold a leader's figure: a flood has hundreds of them, and
+    /// nearly all texts are a digit.
+    init(_ text: ReplyGrammar.Letters, counterWords: () -> [ReplyGrammar.Letters]) {
         self.text = text
-        self.counterWords = (counterWords + ReplyGrammar.counterWords).filter { !$0.isEmpty }
+        let mayCount =
+            text.contains(where: ReplyGrammar.isDigit)
+            && text.contains { !ReplyGrammar.isDigit($0) && $0 != " " }
+        guard mayCount else {
+            (self.counterWords, figureWords) = ([], [])
+            return
+        }
+        self.counterWords = (counterWords() + ReplyGrammar.counterWords).filter { !$0.isEmpty }
             .sorted { $0.count > $1.count }
-        let hasFigure = text.contains(where: ReplyGrammar.isDigit)
-        figureWords =
-            hasFigure ? ReplyGrammar.presentWords + ReplyGrammar.headcountWords + self.counterWords : []
+        figureWords = ReplyGrammar.presentWords + ReplyGrammar.headcountWords + self.counterWords
     }
 
     /// - Returns: nil when a word isn't known, or when the words don't mean one thing.
