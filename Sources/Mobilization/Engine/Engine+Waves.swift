@@ -52,7 +52,11 @@ extension Engine {
     }
 
     private func planningNeeds(of incident: Incident, _ problem: PlanningProblem) -> [PlanningNeed] {
-        let isNight = localNow.isNight
+        let median = Arrival.reaction(isNight: localNow.isNight)
+        // One table for all: it costs a thousand logarithms.
+        let reaction = (
+            curve: ArrivalCurve(median_ms: median.milliseconds, sigma: Arrival.reactionSigma), median: median
+        )
         return incident.needs.compactMap { need in
             guard need.headcount > 0, !incident.hasStoodDown(need.site),
                 incident.sites[need.site]?.stop == nil,
@@ -65,7 +69,8 @@ extension Engine {
                 called: incident.callouts.values.compactMap { callout in
                     guard callout.need == need.id else { return nil }
                     return CalledPerson(
-                        callout, circleEnd: problem.circleEnd, neededBy: neededBy, now: now, isNight: isNight,
+                        callout, circleEnd: problem.circleEnd, neededBy: neededBy, now: now,
+                        reaction: reaction,
                         group: problem.group(of: callout.pool))
                 })
         }

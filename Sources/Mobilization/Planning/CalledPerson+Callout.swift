@@ -4,24 +4,23 @@ extension CalledPerson {
     /// The chance to come at all is that of `ExpectedArrivals`; of the silent it falls with every minute that no answer
     /// comes. nil: has declined, was released, or has left.
     ///
-    /// Nothing was heard until `now`; by night answers take longer. `group` is the factor shared with others of the
-    /// pool, which moves only the silent.
+    /// Nothing was heard until `now`. `reaction` is how answers come at this time of day, with its median; `group` is the
+    /// factor shared with others of the pool, which moves only the silent.
     init?(
-        _ callout: Callout, circleEnd: Instant, neededBy: Instant, now: Instant, isNight: Bool, group: Int?
+        _ callout: Callout, circleEnd: Instant, neededBy: Instant, now: Instant,
+        reaction: (curve: ArrivalCurve, median: Interval), group: Int?
     ) {
         let usual = Double(ExpectedArrivals.thousandths(callout)) / 1000
         guard usual > 0 else { return nil }
-        let median = Arrival.reaction(isNight: isNight)
         let late: Interval = callout.isLate ? .hours(1) : .zero
         var comes = usual
         var shares = [1.0, 1.0]
         if callout.stage == .called {
-            let curve = ArrivalCurve(median_ms: median.milliseconds, sigma: Arrival.reactionSigma)
-            let silent = 1 - curve.share(after: (now - callout.calledAt).milliseconds)
+            let silent = 1 - reaction.curve.share(after: (now - callout.calledAt).milliseconds)
             comes = usual * silent / max(1 - usual * (1 - silent), 1e-9)
             shares = [circleEnd, neededBy].map { deadline in
-                let slack = deadline - callout.expectedAt + median
-                let answered = curve.share(after: slack.milliseconds)
+                let slack = deadline - callout.expectedAt + reaction.median
+                let answered = reaction.curve.share(after: slack.milliseconds)
                 return silent > 0 ? max(0, 1 - (1 - answered) / silent) : 0
             }
         } else if !callout.stage.isPresent {
