@@ -3,6 +3,7 @@ extension Engine {
     mutating func review() {
         resolveUnknownOutcomes()
         continueChains()
+        waveBases = waveBases.filter { state.incidents.contains($0.key) }
         for id in state.incidents.keys { review(id) }
     }
 
