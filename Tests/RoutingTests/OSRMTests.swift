@@ -86,7 +86,7 @@ struct OSRMTests {
         guard isOSRMThere() else { return }
         let town = try await OSRMTown.start(.open, maxTable: 3)
         defer { town.kill() }
-        let world = RouterWorld(town.url, maxTable: 100, firstPause_ms: 60_000)
+        let world = RouterWorld(town.url, maxTable: 100, firstPause_ms: 600_000)
         world.router.request(RouterWorld.query(cells: 20, sites: 10))
         let line = await world.line()
         #expect(line?.contains("TooBig; lower routing.max_table") == true, "\(line ?? "no line")")
@@ -104,7 +104,7 @@ struct OSRMTests {
             guard let body = loop.body(of: town.url + path) else { return .close }
             return .answer(String(decoding: body, as: UTF8.self))
         }
-        let world = RouterWorld(relay.url, firstPause_ms: 60_000)
+        let world = RouterWorld(relay.url, firstPause_ms: 600_000)
         world.router.request(query)
         let line = await world.line()
         #expect(line?.hasPrefix("the router gave no travel times: ") == true, "\(line ?? "a table")")

@@ -65,30 +65,40 @@ struct RouterTests {
         fake.stop()
     }
 
-    @Test func `a router that never answers, or answers without end, is given up in time`() async throws {
-        let huge = String(repeating: " ", count: 300_000)
-        let fake = try FakeRouter { path, number in
-            switch number {
-            case 1: .silence
-            case 2: .answer(huge)
-            case 3: .close
-            default: Self.honest(path)
-            }
-        }
+    @Test func `a router that never answers is given up in time`() async throws {
+        let fake = try FakeRouter { path, number in number == 1 ? .silence : Self.honest(path) }
         let world = RouterWorld(fake.url, timeout_ms: 300)
         world.router.request(Self.query)
         var lines: [String] = []
+        // On a busy machine honest answers may be late, too; one comes in the end.
         #expect(await world.table(&lines) != nil)
-        #expect(lines.count == 4)
-        #expect(lines.first?.contains("it took longer than 300 ms") == true)
-        #expect(lines.dropFirst().first?.contains("the answer was longer than is kept") == true)
+        #expect(lines.first?.contains("it took longer than 300 ms; straight lines count") == true)
+        world.router.shutdownAndWait()
+        fake.stop()
+    }
+
+    @Test func `an answer without end, and a connection that closes, are no answers`() async throws {
+        let huge = String(repeating: " ", count: 300_000)
+        let fake = try FakeRouter { path, number in
+            switch number {
+            case 1: .answer(huge)
+            case 2: .close
+            default: Self.honest(path)
+            }
+        }
+        let world = RouterWorld(fake.url)
+        world.router.request(Self.query)
+        var lines: [String] = []
+        #expect(await world.table(&lines) != nil)
+        #expect(lines.count == 3, "\(lines)")
+        #expect(lines.first?.contains("the answer was longer than is kept") == true)
         world.router.shutdownAndWait()
         fake.stop()
     }
 
     @Test func `a router that dies halfway gives nothing, not half a table`() async throws {
         let fake = try FakeRouter { path, number in number <= 2 ? Self.honest(path) : .close }
-        let world = RouterWorld(fake.url, maxTable: 10, firstPause_ms: 60_000)
+        let world = RouterWorld(fake.url, maxTable: 10, firstPause_ms: 600_000)
         world.router.request(Self.query)
         let line = await world.line()
         #expect(line?.hasSuffix("; straight lines count") == true)
@@ -139,7 +149,7 @@ struct RouterTests {
         let fake = try FakeRouter { _, _ in
             .answer("{\"code\":\"Ok\",\"durations\":[[null],[null]]}")
         }
-        let world = RouterWorld(fake.url, firstPause_ms: 60_000)
+        let world = RouterWorld(fake.url, firstPause_ms: 600_000)
         world.router.request(RouterWorld.query(cells: 2, sites: 1))
         #expect(await world.line()?.contains("its map may be of another town") == true)
         world.router.shutdownAndWait()
