@@ -19,11 +19,14 @@ package struct CallOutPlanner: WavePlanner {
         let settled = fill(problem, table, nobody, roster: roster)
         var plan = settled
         if !settled.isReached {
-            plan = fill(
-                problem, table,
-                Candidates(
-                    problem, rules: table.rules, ways: table.ways, wanted: wanted, roster: roster),
-                roster: roster)
+            let candidates = Candidates(
+                problem, rules: table.rules, ways: table.ways, wanted: wanted, roster: roster)
+            if candidates.people.isEmpty {
+                plan.reasons = candidates.reasons
+                plan.passedOver = PlanReport.passedOver(candidates.reasons)
+            } else {
+                plan = fill(problem, table, candidates, roster: roster)
+            }
         }
         plan.releases = Releases.certain(problem, table, CalledSeats(problem, table, habits: []))
         return plan

@@ -28,7 +28,7 @@ struct PlanReport {
             plan.sites = siteOutlooks()
             plan.needs = needOutlooks()
             plan.reasons = reasons
-            plan.passedOver = passedOver(plan.reasons)
+            plan.passedOver = plan.isReached ? [] : Self.passedOver(plan.reasons)
             return plan
         }
     }
@@ -208,8 +208,7 @@ struct PlanReport {
         return isTooFar ? .tooFar : .notNeeded
     }
 
-    private func passedOver(_ reasons: [PlanReason]) -> [PassedOver] {
-        guard filling.states.contains(where: { $0 != .reached }) else { return [] }
+    static func passedOver(_ reasons: [PlanReason]) -> [PassedOver] {
         var people = [Int](repeating: 0, count: PlanReason.allCases.count)
         for reason in reasons { people[Int(reason.rawValue)] += 1 }
         return PlanReason.allCases

@@ -13,12 +13,17 @@ enum Releases {
             }
             .filter { $0.person.stage == .called || $0.person.stage == .accepted }
             .sorted { isSparedBefore($0.person, $1.person) }
-            // Whoever can't be spared now can't be spared once others are gone either.
-            for (group, person) in people {
+            // Whoever can't be spared now can't be spared once others are gone either, nor can those of the group who are
+            // likelier to come.
+            var isSpent = [Bool](repeating: false, count: table.groups.count)
+            for (group, person) in people where !isSpent[group] {
                 guard
                     let place = tally.seated[group].firstIndex(where: { $0.called == person.member }),
                     isCertain(without: place, of: group, &tally, problem.policy.releaseCertainty)
-                else { continue }
+                else {
+                    isSpent[group] = true
+                    continue
+                }
                 tally.remove(at: place, from: group)
                 released.append(person.member)
             }

@@ -19,6 +19,7 @@ struct WaveFilling {
     /// Sites in the order in which they can open.
     private(set) var openingOrder: [Int] = []
     private let sites: [SiteReadiness]
+    private let quotasOfSite: [[Int]]
     private let turnoutOfPerson: [Int]
     private let longest: Int
     private var isExhausted: [Bool]
@@ -35,6 +36,9 @@ struct WaveFilling {
         self.turnoutOfPerson = turnoutOfPerson
         self.longest = longest
         self.policy = policy
+        quotasOfSite = table.codes.indices.map { site in
+            table.quotas.indices.filter { table.quotas[$0].site == site }
+        }
         sites = table.codes.indices.map { SiteReadiness(of: $0, table) }
         states = [TargetState](repeating: .nobodyLeft, count: table.quotas.count)
         isExhausted = [Bool](repeating: false, count: table.groups.count)
@@ -57,10 +61,9 @@ struct WaveFilling {
     }
 
     private func quotas(_ aim: Quota.Aim, _ isByCircle: Bool, site: Int? = nil) -> [Int] {
-        table.quotas.indices.filter { place in
-            let quota = table.quotas[place]
-            return quota.aim == aim && quota.isByCircle == isByCircle
-                && (site.map { $0 == quota.site } ?? true)
+        guard let site else { return table.codes.indices.flatMap { quotas(aim, isByCircle, site: $0) } }
+        return quotasOfSite[site].filter {
+            table.quotas[$0].aim == aim && table.quotas[$0].isByCircle == isByCircle
         }
     }
 
