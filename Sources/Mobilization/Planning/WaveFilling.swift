@@ -23,7 +23,7 @@ struct WaveFilling {
     private let turnoutOfPerson: [Int]
     private let longest: Int
     private var isExhausted: [Bool]
-    /// Demands of which it is known that people enough are left.
+    /// Quotas of which it is known that people enough are left.
     private var isWithinReach: [Bool]
 
     init(
@@ -51,9 +51,9 @@ struct WaveFilling {
             for isByCircle in [true, false] {
                 // Together, because the same few people could serve several of them.
                 fillEvenly(
-                    quotas(.leader, isByCircle)
-                        + quotas(.full, false).filter { isScarce($0) && !hasMinimum($0) })
-                if isByCircle { openingOrder = sitesWithLeadersFirst() }
+                    quotas(.leader, isByCircle) + quotas(.firstAid, isByCircle)
+                        + quotas(.full, false).filter { isScarce($0) })
+                if isByCircle { openingOrder = surestSitesFirst() }
                 for site in openingOrder { makeReady(site, isByCircle) }
             }
             fillEvenly(quotas(.full, false))
@@ -71,21 +71,16 @@ struct WaveFilling {
         table.quotas[quota].grows.contains { table.groups[$0].isScarce }
     }
 
-    /// First aid is a part of its site's readiness, and is filled with it.
-    private func hasMinimum(_ quota: Int) -> Bool {
-        !quotas(.firstAid, true, site: table.quotas[quota].site)
-            .allSatisfy { table.quotas[$0].need != table.quotas[quota].need }
-    }
-
-    /// Sites with a sure leader first, of them those that need fewest people, then as they were asked for.
-    private mutating func sitesWithLeadersFirst() -> [Int] {
+    /// Sites whose leader and first aid are surest first, of equals those that need fewest people, then as they were asked
+    /// for.
+    private mutating func surestSitesFirst() -> [Int] {
         var ranks: [(unsure: Int, people: Int, site: Int)] = []
         for site in table.codes.indices {
-            let leaders = quotas(.leader, true, site: site)
-            let surest = leaders.map { Int(tally.chance($0) * 1000) }.min() ?? 1000
+            let scarce = quotas(.leader, true, site: site) + quotas(.firstAid, true, site: site)
+            // Beyond the target nobody is surer.
+            let surest = scarce.reduce(1.0) { $0 * min(1, tally.chance($1) / table.quotas[$1].target) }
             let minimum = quotas(.minimum, true, site: site).map { table.quotas[$0].required }.max() ?? 0
-            let isSure = leaders.allSatisfy { states[$0] == .reached }
-            ranks.append((isSure ? 0 : 1000 - surest, minimum, site))
+            ranks.append((1000 - Int(surest * 1000), minimum, site))
         }
         return ranks.sorted { $0 < $1 }.map(\.site)
     }
@@ -110,19 +105,18 @@ struct WaveFilling {
     }
 
     private mutating func makeReady(_ site: Int, _ isByCircle: Bool) {
-        let parts = quotas(.firstAid, isByCircle, site: site) + quotas(.minimum, isByCircle, site: site)
-        var isPossible = true
-        for quota in parts {
-            // Without first aid the site can't start by then, so the others aren't hurried for it.
-            guard isPossible || !isByCircle else {
+        let scarce = quotas(.leader, isByCircle, site: site) + quotas(.firstAid, isByCircle, site: site)
+        let minima = quotas(.minimum, isByCircle, site: site)
+        for quota in minima {
+            // Without a leader or first aid the site can't start by then, so the others aren't hurried for it.
+            if isByCircle, scarce.contains(where: { tally.chance($0) == 0 }) {
                 states[quota] = .notWorthCalling
-                continue
+            } else {
+                while grow(quota) {}
             }
-            while grow(quota) {}
-            isPossible = isPossible && states[quota] == .reached
         }
         guard isByCircle else { return }
-        let all = quotas(.leader, true, site: site) + parts
+        let all = scarce + minima
         // Each part is sure enough by itself; now all of them together.
         guard all.allSatisfy({ states[$0] == .reached }) else { return }
         while raiseReadiness(of: site, all) {}
