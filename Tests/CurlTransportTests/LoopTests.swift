@@ -123,7 +123,12 @@ struct LoopTests {
         let seen = Completions()
         let loop = CurlLoop(name: "end", options: .init(connections: 1)) { seen.add($0) }
         try await server.run { address in
-            loop.submit([TransferRequest(url: address, tag: 1), TransferRequest(url: address, tag: 2)])
+            // On a busy machine the end may come late; a time-out must not come before it.
+            let patient = Timeouts(total_ms: 300_000)
+            loop.submit([
+                TransferRequest(url: address, timeouts: patient, tag: 1),
+                TransferRequest(url: address, timeouts: patient, tag: 2),
+            ])
             try await waitUntil { server.requests.count == 1 }
             loop.shutdownAndWait()
         }

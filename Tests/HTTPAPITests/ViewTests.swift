@@ -64,7 +64,7 @@ import Testing
         #expect(view.allReady == 0 && view.allFull == 0 && view.reachesMostAt == nil)
         #expect(view.byDeadline.atBest == 5 && view.byDeadline.low >= 2)
         #expect(view.curve.count == 37 && view.curve.last?.minutes == 180)
-        #expect(view.travelSources.map(\.name) == ["straight_line"])
+        #expect(view.travelSources.map(\.name) == ["straight_line_home"])
         let answer = try await Exchange().get("/v1/incidents/0418/forecast")
         #expect(answer.status == 404)
     }

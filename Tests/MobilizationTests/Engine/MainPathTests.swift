@@ -105,7 +105,7 @@ import Testing
     @Test func `the silent are reminded once and released, and others are called instead`() {
         var world = EngineWorld(members: 60)
         _ = world.demand([EngineWorld.bags])
-        let first = Set(world.deliverAll().map(\.order.address))
+        let first = Set(world.deliverAll().filter { !$0.words.contains("值班提醒") }.map(\.order.address))
         // 06:30 is night by the timers: 12 minutes to the reminder, 20 to the release.
         world.pass(.minutes(13))
         let reminders = world.deliverAll().filter { $0.words.contains("提醒") && $0.words.contains("回1") }
