@@ -154,7 +154,7 @@ extension Engine {
         }
         if attempt.template.hasPrefix("stop.") { return incident.sites[callout.site]?.stop != nil }
         switch attempt.template {
-        case "assigned", "ask": return callout.stage == .accepted || callout.stage == .enRoute
+        case "assigned", "ask", "move": return callout.stage == .accepted || callout.stage == .enRoute
         case "late": return callout.stage == .accepted || callout.stage == .enRoute
         case "home": return callout.stage == .returning
         default: return true

@@ -141,6 +141,7 @@ extension Engine {
             return true
         }
         guard hasPlace(callout, in: incident) else {
+            if redirect(callout, of: incident, isLate: isLate, evidence) { return true }
             reach(.released, [callout.member], of: incident, .surplus)
             send("full", about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
             return true
@@ -157,7 +158,7 @@ extension Engine {
         return true
     }
 
-    /// Up to 120 % of a need may accept; beyond that people are thanked and stay at home.
+    /// Up to 120 % of a need may accept; beyond that people go to another need, or are thanked and stay at home.
     private func hasPlace(_ callout: Callout, in incident: Incident) -> Bool {
         if incident.hasStoodDown(callout.site) || incident.dispatch == .ended { return false }
         if callout.role == .leader, incident.leader(at: callout.site) == nil { return true }

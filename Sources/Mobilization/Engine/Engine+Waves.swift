@@ -157,7 +157,7 @@ extension Engine {
     }
 
     /// The time that a call-out names: the end of the circle, or three quarters of an hour where that is too near.
-    private func arrivalTarget(_ incident: Incident) -> Instant {
+    func arrivalTarget(_ incident: Incident) -> Instant {
         min(incident.neededBy, max(incident.openedAt + reference.rules.timers.circle, now + .minutes(45)))
     }
 

@@ -1,0 +1,56 @@
+import Testing
+
+@testable import Mobilization
+
+/// A yes for a need that is full goes where people are missing.
+@Suite struct RedirectTests {
+    private static let other = DemandedNeed(
+        site: "F02", playbook: "material-handling", headcount: 30, workload: nil)
+
+    /// Everybody is asked; those of F01 answer first, more of them than it needs.
+    private func answered() -> (world: EngineWorld, phones: [String]) {
+        var world = EngineWorld(members: 90, leaders: 4)
+        _ = world.demand([EngineWorld.bags, Self.other])
+        world.deliverAll()
+        let phones = world.incident.callouts.values.filter { $0.site == "F01" }.map { world.phone($0.member) }
+        for phone in phones { world.text("1", from: phone) }
+        return (world, phones)
+    }
+
+    @Test func `who says yes to a full site is sent to one that misses people, and told from where to where`()
+    {
+        var (world, phones) = answered()
+        #expect(phones.count > 12, "F01 asks for 10, and 12 may accept")
+        let moved = phones.filter { phone in
+            world.engine.reference.roster.member(phone: phone)
+                .flatMap { world.incident.callouts[$0.id]?.site } == "F02"
+        }
+        #expect(moved.count == phones.count - 12)
+        #expect(moved.allSatisfy { world.stage($0) == .accepted })
+        let words = world.deliverAll().filter { moved.contains($0.order.address) }.map(\.words)
+        #expect(words.count { $0.contains("改地点：不去北郊桥东停车场，改到火车站南广场") } == moved.count)
+        #expect(!words.contains { $0.contains("人数已够") })
+        #expect(world.replayed == world.engine.state)
+    }
+
+    @Test func `where nobody is missing anywhere, people are thanked and stay at home`() {
+        var world = EngineWorld(members: 90, leaders: 4)
+        _ = world.demand([EngineWorld.bags])
+        world.deliverAll()
+        let phones = world.incident.callouts.keys.map { world.phone($0) }
+        for phone in phones { world.text("1", from: phone) }
+        let words = world.deliverAll().map(\.words)
+        #expect(!words.contains { $0.contains("改地点") })
+        #expect(phones.contains { world.stage($0) == .released })
+    }
+
+    @Test func `a site that was stopped gets nobody`() {
+        var world = EngineWorld(members: 90, leaders: 4)
+        _ = world.demand([EngineWorld.bags, Self.other])
+        world.deliverAll()
+        world.order(.stop(incident: nil, site: "F02", .power, note: ""))
+        let phones = world.incident.callouts.values.filter { $0.site == "F01" }.map { world.phone($0.member) }
+        for phone in phones { world.text("1", from: phone) }
+        #expect(!world.deliverAll().contains { $0.words.contains("改地点") })
+    }
+}
