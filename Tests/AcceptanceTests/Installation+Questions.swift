@@ -19,6 +19,8 @@ extension Installation {
         var key: String?
         var id: String?
         var text: String?
+        /// Of a receipt: `delivered`, `failed` or `expired`.
+        var status: String?
         var site: String?
 
         /// A text or a call that came to a phone.

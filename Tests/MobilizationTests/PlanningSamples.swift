@@ -64,7 +64,8 @@ enum PlanningSamples {
         change: (inout PlanningProblem) -> Void = { _ in }
     ) -> PlanningProblem {
         var problem = PlanningProblem(
-            now: now, zone: zone, conditions: RoadConditions(weather: .dry), needs: needs, excluded: [], mayInvite: mayInvite,
+            now: now, zone: zone, conditions: RoadConditions(weather: .dry), needs: needs, excluded: [],
+            mayInvite: mayInvite,
             circleEnd: now + .minutes(60), incidentCover: false, grid: TurnoutGrid(groups: 2, spread: 0))
         change(&problem)
         return problem

@@ -25,7 +25,8 @@ struct CalloutReader {
     private var called: (at: Instant, isNight: Bool, period: TurnoutPeriod)?
 
     init(
-        _ incident: Incident, state: State, reference: Reference, ways: MemberWays, calls: CallStatus, now: Instant,
+        _ incident: Incident, state: State, reference: Reference, ways: MemberWays, calls: CallStatus,
+        now: Instant,
         circleEnd: Instant
     ) {
         self.state = state

@@ -1,6 +1,9 @@
 /// What is due because time passed.
 extension Engine {
     mutating func review() {
+        // Right after a start the roster isn't there yet: nobody could be written to, and what is due would pass for
+        // done. It comes within a moment, before any gateway asks.
+        guard reference.roster.version != .none else { return }
         resolveUnknownOutcomes()
         continueChains()
         waveBases = waveBases.filter { state.incidents.contains($0.key) }

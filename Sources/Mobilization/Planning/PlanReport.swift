@@ -114,7 +114,8 @@ struct PlanReport {
                 table.groups[$0].site == other && table.groups[$0].role == .leader
             }
             return other != site && leaderLevel(groups) != nil
-                && table.sites[site].point.distance_m(to: table.sites[other].point) <= problem.policy.nearSites_m
+                && table.sites[site].point.distance_m(to: table.sites[other].point)
+                    <= problem.policy.nearSites_m
         }
         return near.min {
             table.sites[site].point.distance_m(to: table.sites[$0].point)

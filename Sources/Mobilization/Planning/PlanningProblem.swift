@@ -138,7 +138,8 @@ package struct PlanningProblem: Sendable {
     package var checkIn: Interval = Arrival.checkIn
 
     package init(
-        now: Instant, zone: ZoneOffsets, conditions: RoadConditions, needs: [PlanningNeed], excluded: Set<MemberID>,
+        now: Instant, zone: ZoneOffsets, conditions: RoadConditions, needs: [PlanningNeed],
+        excluded: Set<MemberID>,
         engaged: Set<MemberID> = [], mayInvite: [Pool: Int], circleEnd: Instant, incidentCover: Bool,
         policy: PlanningPolicy = .shipped, grid: TurnoutGrid = TurnoutGrid(groups: 2),
         habits: [ArrivalHabit] = [], recentTexts: [UInt8] = [], travel: PlanningTravel = .fromHome(.none)

@@ -74,7 +74,8 @@ struct RivalWave {
                     incidentCover: problem.incidentCover, leaderLevel: .middle) == nil
             else { return nil }
             let arrival = Arrival.estimate(
-                member: member, site: seat.need.position, isNight: isNight, weather: problem.conditions.weather,
+                member: member, site: seat.need.position, isNight: isNight,
+                weather: problem.conditions.weather,
                 start: problem.now, isFirstAid: seat.need.rule.needsFirstAidCertificate, centre: centre)
             guard arrival.expectedAt <= seat.need.neededBy else { return nil }
             let isActing = seat.role == .leader && member.level < .high

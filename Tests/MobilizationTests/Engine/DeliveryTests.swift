@@ -158,6 +158,22 @@ import Testing
         #expect(Set(step.orders.map(\.attempt)).isDisjoint(with: onTheWire.map(\.attempt)))
     }
 
+    @Test func `after a crash nothing is decided before the roster is there`() throws {
+        var world = EngineWorld()
+        _ = world.demand([EngineWorld.bags])
+        let onTheWire = world.handle(.gatewayReady("sms", 3)).orders
+        var revived = Engine(
+            state: world.replayed, reference: Reference(settings: world.engine.reference.settings))
+        _ = revived.handle(.cameUp, at: world.now)
+        #expect(revived.handle(.tick, at: world.now + .minutes(14)).facts.isEmpty)
+        _ = revived.handle(.reference(.roster(world.engine.reference.roster)), at: world.now + .minutes(14))
+        _ = revived.handle(.reference(.sites(world.engine.reference.sites)), at: world.now + .minutes(14))
+        _ = revived.handle(.tick, at: world.now + .minutes(14))
+        let repeated = revived.state.attempts.values.compactMap(\.repeats)
+        #expect(Set(repeated) == Set(onTheWire.map(\.attempt)))
+        #expect(!revived.state.alarms.values.contains { $0.kind == .outcomeUnknown })
+    }
+
     @Test func `nobody gets more than eight texts in an hour, but a stop goes out all the same`() throws {
         var world = EngineWorld(members: 1, leaders: 1)
         _ = world.demand([Self.one])
