@@ -161,7 +161,9 @@ import Testing
     @Test func `after a crash nothing is decided before the roster is there`() throws {
         var world = EngineWorld()
         _ = world.demand([EngineWorld.bags])
-        let onTheWire = world.handle(.gatewayReady("sms", 3)).orders
+        let onTheWire = world.handle(.gatewayReady("sms", 4)).orders.filter {
+            world.engine.state.attempts[$0.attempt]?.recipient.member != nil
+        }
         var revived = Engine(
             state: world.replayed, reference: Reference(settings: world.engine.reference.settings))
         _ = revived.handle(.cameUp, at: world.now)
@@ -171,7 +173,7 @@ import Testing
         _ = revived.handle(.tick, at: world.now + .minutes(14))
         let repeated = revived.state.attempts.values.compactMap(\.repeats)
         #expect(Set(repeated) == Set(onTheWire.map(\.attempt)))
-        #expect(!revived.state.alarms.values.contains { $0.kind == .outcomeUnknown })
+        #expect(!revived.state.alarms.values.contains { $0.kind == .outcomeUnknown && $0.member != nil })
     }
 
     @Test func `nobody gets more than eight texts in an hour, but a stop goes out all the same`() throws {
