@@ -75,7 +75,7 @@ package struct CalloutBody: Sendable, Equatable, Codable {
 package struct ReplyBody: Sendable, Equatable, Codable {
     /// A name that only one member has, or a member's number.
     package var member: String
-    /// One digit of the table in OPERATIONS 3, `0`...`9`.
+    /// One digit of the reply table, `0`...`9`.
     package var answer: String
     package var note: String?
 

@@ -4,7 +4,7 @@ import Testing
 
 /// Waves sized to a probability, against the published figures and against counting it all out.
 @Suite struct WaveSizingTests {
-    /// FIELD: the smallest n with P(Binomial(n, p) >= q) >= 0.95, and the mean rule. The chances are the exact fractions.
+    /// The smallest n with P(Binomial(n, p) >= q) >= 0.95, and the mean rule. The chances are the exact fractions.
     private static let field: [(name: String, chance: Double, people: [Int], mean: [Int])] = [
         ("5/70", 5.0 / 70, [41, 86, 126, 217, 386, 708], [14, 42, 70, 140, 280, 560]),
         ("0.161", 0.161, [18, 37, 55, 95, 169, 311], [7, 19, 32, 63, 125, 249]),

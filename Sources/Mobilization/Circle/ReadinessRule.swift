@@ -27,8 +27,12 @@ package struct ReadinessRule: Sendable, Equatable {
         }
         guard workers + asked > 0 else { return nil }
         self.minimum = minimum
-        firstAiders = min(asked, 2 + workers / 50)
+        firstAiders = Self.firstAiders(asked: asked, workers: workers)
     }
+
+    /// First-aiders without whom a site doesn't start: never fewer than 2, 1 more for every 50 workers, but no more than
+    /// were asked for.
+    static func firstAiders(asked: Int, workers: Int) -> Int { min(asked, 2 + workers / 50) }
 
     /// The chance that all three are there, from independent counts of the site's people.
     ///

@@ -6,7 +6,7 @@
 /// |---|---|---|
 /// | travel | 2 a minute | of two who come equally surely, the nearer one; half an hour is worth 6 % of a chance |
 /// | reserve | 2000 | a volunteer who promised nothing is called when no pioneer is left |
-/// | acting leader | 400 | middle level leads only where no high one can (rule G3), even one who comes 30 min later |
+/// | acting leader | 400 | middle level leads only where no high one can, even one who comes 30 min later |
 /// | acting deputy | 100 | the second leader called for a site may well be of middle level |
 /// | high level on a worker's seat | 200 | leaders are few; one is kept free while others can carry |
 /// | scarce skill on another's seat | 120 | the same for first-aiders and counsellors |

@@ -30,11 +30,6 @@ package struct PlanningNeed: Sendable, Equatable {
     /// Seats of a leader among the headcount.
     package var leaders: Int { max(0, min(leaderSeats, headcount)) }
     package var workers: Int { max(0, headcount - leaders) }
-    /// First-aiders without whom a site doesn't start: two (rule G8), or as many as were asked for, the leader's seat
-    /// apart.
-    package var firstAidMinimum: Int {
-        rule.needsFirstAidCertificate ? max(0, min(2, headcount) - leaders) : 0
-    }
 }
 
 /// Somebody who was called, as far as planning asks.

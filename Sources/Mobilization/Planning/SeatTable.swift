@@ -130,11 +130,9 @@ struct SeatTable {
                     let leaders = groupsOfNeed[need].filter { groups[$0].role == .leader }
                     add(.leader, problem.needs[need].leaders, leaders, grows: leaders, need: need)
                 }
-                for need in here {
+                for (need, least) in firstAiders(of: here, problem) {
                     let workers = Array(groupsOfNeed[need].suffix(2))
-                    add(
-                        .firstAid, problem.needs[need].firstAidMinimum, workers,
-                        grows: [workers[isByCircle ? 0 : 1]], need: need)
+                    add(.firstAid, least, workers, grows: [workers[isByCircle ? 0 : 1]], need: need)
                 }
                 let others = here.filter { $0 != main && !rules[ruleOfNeed[$0]].isScarce }
                 add(
@@ -152,6 +150,19 @@ struct SeatTable {
                     aim: .full, required: need.headcount, isByCircle: false, groups: groupsOfNeed[place],
                     grows: groupsOfNeed[place].suffix(1), site: siteOfNeed[place], need: place,
                     target: problem.policy.fullTarget))
+        }
+    }
+
+    /// How many first-aiders each first-aid need of a site must bring for it to start, the leader's seat apart.
+    private func firstAiders(of here: [Int], _ problem: PlanningProblem) -> [(need: Int, least: Int)] {
+        let aiding = here.filter { problem.needs[$0].rule.needsFirstAidCertificate }
+        let asked = aiding.reduce(0) { $0 + problem.needs[$1].headcount }
+        let workers = here.reduce(-asked) { $0 + problem.needs[$1].headcount }
+        var left = ReadinessRule.firstAiders(asked: asked, workers: workers)
+        return aiding.map { need in
+            let part = min(left, problem.needs[need].headcount)
+            left -= part
+            return (need, part - problem.needs[need].leaders)
         }
     }
 

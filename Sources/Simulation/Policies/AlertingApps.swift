@@ -1,6 +1,6 @@
 package import Mobilization
 
-/// The alerting rules of apps that send citizens to a cardiac arrest (FIELD 4.4), each for every seat that is missing.
+/// The alerting rules of apps that send citizens to a cardiac arrest, each for every seat that is missing.
 ///
 /// They were made for one patient, who needs one or two people at once. A rule's number is therefore taken per seat.
 package struct AlertingApp: WavePlanner {

@@ -1,6 +1,6 @@
 package import Mobilization
 
-/// A sequenced group of a mass-notification service (FIELD 4.4): as many in parallel as answers are needed, one more
+/// A sequenced group of a mass-notification service: as many in parallel as answers are needed, one more
 /// when too few are unanswered, and one more each time that the timer runs out.
 package struct EverbridgeSequence: WavePlanner {
     private let timer: Interval

@@ -1,7 +1,7 @@
 package import Mobilization
 
 /// The mean rule in waves, as planners do it by hand: `alert = ceil((need - expected) / p)`, need after need, the nearest
-/// first; the next wave ten minutes after the last (DOMAIN 4.4: T+0, T+10 to 20, T+45 to 60).
+/// first; the next wave ten minutes after the last (the usual planning has them at T+0, T+10 to 20 and T+45 to 60).
 package struct GreedyExpectation: WavePlanner {
     /// Between two waves, so that the answers to the first are in.
     private static let between: Interval = .minutes(10)
