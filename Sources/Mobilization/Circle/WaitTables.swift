@@ -56,10 +56,12 @@ enum WaitTables {
 
     private static func deliveredAndReadBelow(_ minutes: Double, median: Double) -> Double {
         let soon = [20.0 / 3, 10, 40.0 / 3].reduce(0) {
-            $0 + Mathematics.lognormalBelow(minutes - $1 / 60, median: median, sigma: 0.8) / 3
+            $0 + Mathematics.lognormalBelow(minutes - $1 / 60, median: median, sigma: Arrival.reactionSigma)
+                / 3
         }
         let late = [32.5, 67.5, 102.5].reduce(0) {
-            $0 + Mathematics.lognormalBelow(minutes - $1 / 60, median: median, sigma: 0.8) / 3
+            $0 + Mathematics.lognormalBelow(minutes - $1 / 60, median: median, sigma: Arrival.reactionSigma)
+                / 3
         }
         return 0.9 * soon + 0.1 * late
     }
