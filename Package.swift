@@ -140,11 +140,13 @@ let package = Package(
 
 var tests: [Target] {
     [
+        // For tests: other programs, started and waited for.
+        .target(name: "ChildPrograms", swiftSettings: strict),
         .testTarget(name: "MobilizationTests", dependencies: ["Mobilization"], swiftSettings: strict),
         .testTarget(
             name: "ScenarioTests",
             dependencies: ["Mobilization", "MobilizationRuntime", "Simulation", "OperationsManual"],
-            exclude: ["Scenarios"], swiftSettings: strict),
+            swiftSettings: strict),
         .testTarget(
             name: "OperationsManualTests", dependencies: ["Mobilization", "OperationsManual"],
             swiftSettings: strict),
@@ -156,11 +158,14 @@ var tests: [Target] {
         .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport"] + nio, swiftSettings: strict),
         .testTarget(
             name: "GatewaysTests",
-            dependencies: ["Mobilization", "MobilizationRuntime", "Gateways", "CurlTransport"] + nio,
+            dependencies: [
+                "Mobilization", "MobilizationRuntime", "Gateways", "CurlTransport", "ChildPrograms",
+            ]
+                + nio,
             swiftSettings: strict),
         .testTarget(
             name: "RoutingTests",
-            dependencies: ["Mobilization", "Routing", "OperationsManual", "CurlTransport"],
+            dependencies: ["Mobilization", "Routing", "OperationsManual", "CurlTransport", "ChildPrograms"],
             swiftSettings: strict),
         .testTarget(
             name: "HTTPAPITests",
@@ -177,7 +182,8 @@ var tests: [Target] {
             name: "OfficerCommandsTests", dependencies: ["OfficerCommands", "MusterAPI"],
             swiftSettings: strict),
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["MusterAPI", "CurlTransport"], swiftSettings: strict),
-        .testTarget(name: "TidyTests", swiftSettings: strict),
+            name: "AcceptanceTests", dependencies: ["MusterAPI", "CurlTransport", "ChildPrograms"],
+            swiftSettings: strict),
+        .testTarget(name: "TidyTests", dependencies: ["ChildPrograms"], swiftSettings: strict),
     ]
 }

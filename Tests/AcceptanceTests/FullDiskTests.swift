@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Testing
 
@@ -91,12 +92,7 @@ private struct SmallDisk: Sendable {
     func unmount() { _ = Self.run("umount", ["-l", path]) }
 
     private static func run(_ program: String, _ arguments: [String]) -> Bool {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+        let ended = EndedProgram.find(program).flatMap { try? EndedProgram.run($0, arguments) }
+        return ended?.status == 0
     }
 }

@@ -1,3 +1,4 @@
+import ChildPrograms
 import CurlTransport
 import Foundation
 import MusterAPI

@@ -1,3 +1,4 @@
+import ChildPrograms
 import CurlTransport
 import Foundation
 import Testing
@@ -9,8 +10,8 @@ final class Installation: @unchecked Sendable {
     let root: URL
     let port: Int
     let sandboxPort: Int
-    var daemon: RunningProgram?
-    var sandbox: RunningProgram?
+    var daemon: ChildProgram?
+    var sandbox: ChildProgram?
     let loop = CurlLoop(name: "acceptance", options: .init(connections: 8))
 
     static let repository = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()

@@ -1,3 +1,4 @@
+import ChildPrograms
 import CurlTransport
 import Foundation
 import NIOCore
@@ -17,7 +18,7 @@ struct KannelProcesses {
 
     private let directory: URL
     private let ports: [Int]
-    private var processes: [Process] = []
+    private var processes: [ChildProgram] = []
 
     static var areInstalled: Bool {
         [bearerbox, smsbox, fakeNetwork].allSatisfy(FileManager.default.isExecutableFile)
@@ -54,14 +55,12 @@ struct KannelProcesses {
     func stop() async {
         // A bearerbox with undelivered texts waits for them until it is told a second time.
         for signal in [SIGTERM, SIGTERM, SIGKILL] {
-            for process in processes.reversed() where process.isRunning {
-                kill(process.processIdentifier, signal)
-            }
+            for process in processes.reversed() { process.kill(signal) }
             for _ in 0..<100 where processes.contains(where: \.isRunning) {
                 try? await Task.sleep(for: .milliseconds(10))
             }
         }
-        for process in processes { process.waitUntilExit() }
+        for process in processes { _ = await process.end() }
         try? FileManager.default.removeItem(at: directory)
     }
 
@@ -101,17 +100,10 @@ struct KannelProcesses {
     }
 
     private mutating func launch(_ executable: String, _ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: executable)
-        process.arguments = arguments
-        process.currentDirectoryURL = directory
-        _ = FileManager.default.createFile(atPath: log(of: executable).path, contents: nil)
-        let output = try FileHandle(forWritingTo: log(of: executable))
-        process.standardOutput = output
-        process.standardError = output
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        processes.append(process)
+        processes.append(
+            try ChildProgram(
+                URL(fileURLWithPath: executable), arguments, directory: directory.path,
+                output: log(of: executable).path))
     }
 
     private func waitForAnswer(_ loop: CurlLoop, _ url: String) async throws {

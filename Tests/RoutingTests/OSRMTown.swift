@@ -1,3 +1,4 @@
+import ChildPrograms
 import CurlTransport
 import Foundation
 
@@ -11,7 +12,7 @@ struct OSRMTown {
     }
 
     let url: String
-    private let process: Process
+    private let process: ChildProgram
 
     /// Where `Scripts/get-osrm` puts it.
     private static let folder = ExampleTown.root.appending(path: ".build/osrm/osrm")
@@ -28,15 +29,12 @@ struct OSRMTown {
     static func start(_ roads: Roads, maxTable: Int = 100) async throws -> OSRMTown {
         let folder = try await Workshop.shared.prepare(roads)
         let port = try freePort()
-        let process = Process()
-        process.executableURL = program("osrm-routed")
-        process.arguments = [
-            "--ip", "127.0.0.1", "--port", "\(port)", "--threads", "1", "--max-table-size", "\(maxTable)",
-            "--verbosity", "NONE", folder.appending(path: "town.osrm").path,
-        ]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        let process = try ChildProgram(
+            program("osrm-routed"),
+            [
+                "--ip", "127.0.0.1", "--port", "\(port)", "--threads", "1", "--max-table-size", "\(maxTable)",
+                "--verbosity", "NONE", folder.appending(path: "town.osrm").path,
+            ])
         let town = OSRMTown(url: "http://127.0.0.1:\(port)", process: process)
         let loop = CurlLoop(name: "osrm")
         for _ in 0..<1_000 {
@@ -51,10 +49,7 @@ struct OSRMTown {
     }
 
     /// Ends it at once, whatever it is doing.
-    func kill() {
-        if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
-    }
+    func kill() { process.kill(SIGKILL) }
 
     fileprivate static func program(_ name: String) -> URL { folder.appending(path: "bin/\(name)") }
     fileprivate static var profile: URL { folder.appending(path: "share/profiles/car.lua") }
@@ -121,17 +116,13 @@ private actor Workshop {
     }
 
     private func run(_ program: String, _ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = OSRMTown.program(program)
-        process.arguments = arguments + ["--threads", "2"]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
+        let ended = try EndedProgram.run(OSRMTown.program(program), arguments + ["--threads", "2"])
+        guard ended.status == 0 else {
             throw CocoaError(
                 .fileReadUnknown,
-                userInfo: [NSDebugDescriptionErrorKey: "\(program) ended with \(process.terminationStatus)"])
+                userInfo: [
+                    NSDebugDescriptionErrorKey: "\(program) ended with \(ended.status): \(ended.output)"
+                ])
         }
     }
 }

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Testing
 
@@ -61,32 +62,10 @@ enum Repository {
 }
 
 /// Another program, run to its end.
-struct Command {
-    /// 0 is success.
-    var status: Int32
-    /// What it wrote to its output and error streams.
-    var output: String
-
-    /// Nil when the program isn't on this machine.
-    static func run(_ program: String, _ arguments: [String]) -> Command? {
-        guard let path = find(program) else { return nil }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        process.standardInput = FileHandle.nullDevice
-        do { try process.run() } catch { return nil }
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return Command(
-            status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
-    }
-
-    private static func find(_ program: String) -> String? {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-        return folders.map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+enum Command {
+    /// - Returns: Its exit code, 0 for success, and what it wrote; nil when the program isn't on this machine.
+    static func run(_ program: String, _ arguments: [String]) -> EndedProgram? {
+        EndedProgram.find(program).flatMap { try? EndedProgram.run($0, arguments) }
     }
 }
 

@@ -98,8 +98,7 @@ extension Incident {
     /// The site's leader: who is there before who says so, then who is on the way, then who answered first.
     package func leader(at site: SiteCode) -> Callout? {
         var best: Callout?
-        for callout in callouts.values
-        where callout.site == site && callout.role == .leader && callout.stage.isPromised {
+        for callout in callouts.leaders(of: site) where callout.stage.isPromised {
             if best.map({ callout.nearness > $0.nearness }) ?? true { best = callout }
         }
         return best

@@ -163,8 +163,8 @@ extension Engine {
         if incident.hasStoodDown(callout.site) || incident.dispatch == .ended { return false }
         if callout.role == .leader, incident.leader(at: callout.site) == nil { return true }
         guard let need = incident.need(callout.need) else { return false }
-        let promised = incident.callouts.values.count { $0.need == need.id && $0.stage.isPromised }
-        return promised < (need.headcount * reference.rules.budgets.overAcceptancePercent + 99) / 100
+        return incident.callouts.promised(need.id)
+            < (need.headcount * reference.rules.budgets.overAcceptancePercent + 99) / 100
     }
 
     private mutating func decline(_ callout: Callout, of incident: Incident, _ evidence: Evidence) -> Bool {

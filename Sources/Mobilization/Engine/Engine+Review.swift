@@ -143,9 +143,7 @@ extension Engine {
         }
         for site in incident.sites.keys where !incident.hasStoodDown(site) {
             if incident.leader(at: site) != nil { continue }
-            let called = incident.callouts.values.filter {
-                $0.site == site && $0.role == .leader && now - $0.calledAt >= .minutes(5)
-            }
+            let called = incident.callouts.leaders(of: site).filter { now - $0.calledAt >= .minutes(5) }
             let isNobodyThere = called.isEmpty && now - incident.openedAt >= .minutes(10)
             if !called.isEmpty || isNobodyThere { raise(.leaderNotReached, incident: id, site: site) }
         }

@@ -75,7 +75,7 @@ extension Engine {
     mutating func takeTotal(_ people: Int, at site: SiteCode, of incident: Incident, by actor: Actor) {
         record(.leaderReported(incident.id, site, people: people), by: actor)
         guard let current = state.incidents[incident.id] else { return }
-        let present = current.callouts.values.count { $0.site == site && $0.stage.isPresent }
+        let present = current.callouts.present(at: site)
         let claims = current.openClaims(at: site)
         let older = claims.count { now - ($0.claimedAt ?? now) >= .minutes(5) }
         if people >= present + older {

@@ -20,7 +20,7 @@ package struct Incident: Sendable, Equatable, Codable {
     package var dispatch: DispatchState
     package var needs: [Need] = []
     /// Everybody ever called for this incident.
-    package var callouts = Ordered<MemberID, Callout>()
+    package var callouts = Callouts()
     package var sites = Ordered<SiteCode, SiteState>()
     package var counters: [CounterReading] = []
     /// Call-out waves so far.

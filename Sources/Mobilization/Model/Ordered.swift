@@ -15,6 +15,9 @@ package struct Ordered<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     package func contains(_ key: Key) -> Bool { places[key] != nil }
 
+    /// How many keys came before it. nil: there is no such key.
+    func place(of key: Key) -> Int? { places[key] }
+
     package subscript(key: Key) -> Value? {
         get { places[key].map { values[$0] } }
         set {

@@ -1,12 +1,18 @@
 /// How many of several independent people come, each with a chance of their own: exact up to `cap`.
 ///
-/// Adding one person costs `cap` operations. What lies at the cap or above it is held together, since a quota
-/// asks only whether it is met. Le Cam's sum done exactly, not approximated.
+/// Adding one person costs at most `cap` operations, and for large counts only as many as there are likely outcomes:
+/// what is less likely than 1e-18 is dropped, which a sum of thousands of people doesn't show in its fourteenth digit.
+/// What lies at the cap or above it is held together, since a quota asks only whether it is met.
 package struct PoissonBinomial: Sendable, Equatable {
     /// The chance that exactly k come, for k below the cap; in the last place, that the cap or more come.
     package private(set) var mass: [Double]
     /// The number expected, those above the cap included.
     package private(set) var mean = 0.0
+    /// Below the cap, no outcome before the first or after the last of these is likely enough to be kept.
+    private var first = 0
+    private var last = 0
+
+    private static let negligible = 1e-18
 
     /// `cap` is the quota asked about, 0 or more.
     package init(cap: Int) {
@@ -25,15 +31,26 @@ package struct PoissonBinomial: Sendable, Equatable {
         let stays = 1 - comes
         let cap = cap
         guard cap > 0 else { return }
+        var (first, last) = (first, min(last + 1, cap - 1))
+        let reachesTop = self.last == cap - 1
         mass.withUnsafeMutableBufferPointer { mass in
-            mass[cap] += mass[cap - 1] * comes
-            var place = cap - 1
-            while place > 0 {
+            if reachesTop { mass[cap] += mass[cap - 1] * comes }
+            var place = last
+            while place > first {
                 mass[place] = mass[place] * stays + mass[place - 1] * comes
                 place -= 1
             }
-            mass[0] *= stays
+            mass[first] *= stays
+            while first < last, mass[first] < Self.negligible {
+                mass[first] = 0
+                first += 1
+            }
+            while last > first, mass[last] < Self.negligible {
+                mass[last] = 0
+                last -= 1
+            }
         }
+        (self.first, self.last) = (first, last)
     }
 
     /// Others, independent of these, come as well. Both have the same cap.
@@ -42,20 +59,24 @@ package struct PoissonBinomial: Sendable, Equatable {
         let cap = cap
         mean += others.mean
         var sum = [Double](repeating: 0, count: cap + 1)
+        sum[cap] = mass[cap]
         // How likely so many of the others or more come.
         var tail = 0.0
-        for place in 0...cap {
+        for place in 0..<cap {
             tail += others.mass[cap - place]
             let chance = mass[place]
             guard chance > 0 else { continue }
+            let likely = others.first..<max(min(others.last + 1, cap - place), others.first)
             others.mass.withUnsafeBufferPointer { others in
                 sum.withUnsafeMutableBufferPointer { sum in
-                    for other in 0..<(cap - place) { sum[place + other] += chance * others[other] }
+                    for other in likely { sum[place + other] += chance * others[other] }
                 }
             }
             sum[cap] += chance * tail
         }
         mass = sum
+        first = min(first + others.first, max(cap - 1, 0))
+        last = min(last + others.last, max(cap - 1, 0))
     }
 
     /// The chance that the cap or more come.

@@ -27,14 +27,10 @@ struct SeatMarket {
     private var costOf: [Int32]
     private var poolRoom: [Int]
     private var queues: [FreeQueue]
-    /// The cheapest move of somebody from a group (column) to a group (row).
-    private var moveCost: [Int32]
-    private var mover: [Int32]
-    /// The dearest person of a pool on a group: who would be given up for another of the pool.
-    private var giveUpCost: [Int32]
-    private var givenUp: [Int32]
-
-    private static let never = Int32.max
+    /// Who moves most cheaply from a group (column) to a group (row).
+    private var moves: CheapestFew
+    /// The dearest people of a pool (row) on a group (column): who would be given up for another of the pool.
+    private var givenUp: CheapestFew
 
     /// `longest` is the most people that are ever taken.
     init(_ offers: SeatOffers, mayInvite: [Pool: Int], longest: Int) {
@@ -46,10 +42,8 @@ struct SeatMarket {
         costOf = [Int32](repeating: 0, count: offers.people.count)
         members = [[Int]](repeating: [], count: groups)
         poolRoom = Pool.allCases.map { mayInvite[$0, default: 0] }
-        moveCost = [Int32](repeating: Self.never, count: groups * groups)
-        mover = [Int32](repeating: -1, count: groups * groups)
-        giveUpCost = [Int32](repeating: Self.never, count: groups * Pool.allCases.count)
-        givenUp = [Int32](repeating: -1, count: groups * Pool.allCases.count)
+        moves = CheapestFew(places: groups * groups)
+        givenUp = CheapestFew(places: groups * Pool.allCases.count)
         queues = Self.queues(offers, longest: longest)
     }
 
@@ -136,20 +130,20 @@ struct SeatMarket {
                         cost: Int(first.cost) + prices[groups + pool] - prices[node])
                 }
             }
-            for other in 0..<groups where moveCost[node * groups + other] != Self.never {
+            for other in 0..<groups where moves.least[node * groups + other] != CheapestFew.never {
                 search.reach(
-                    other, from: node, via: Int(mover[node * groups + other]),
-                    cost: Int(moveCost[node * groups + other]) + prices[other] - prices[node])
+                    other, from: node, via: moves.first(node * groups + other),
+                    cost: Int(moves.least[node * groups + other]) + prices[other] - prices[node])
             }
         } else {
             let pool = node - groups
             if poolRoom[pool] > 0 {
                 search.reach(sink, from: node, via: -1, cost: prices[sink] - prices[node])
             }
-            for group in 0..<groups where giveUpCost[pool * groups + group] != Self.never {
+            for group in 0..<groups where givenUp.least[pool * groups + group] != CheapestFew.never {
                 search.reach(
-                    group, from: node, via: Int(givenUp[pool * groups + group]),
-                    cost: Int(giveUpCost[pool * groups + group]) + prices[group] - prices[node])
+                    group, from: node, via: givenUp.first(pool * groups + group),
+                    cost: Int(givenUp.least[pool * groups + group]) + prices[group] - prices[node])
             }
         }
     }
@@ -183,48 +177,27 @@ struct SeatMarket {
             let site = offers.groups[row].site
             if way?.site != site { way = (site, offers.travel_ms(person, site: site)) }
             if let travel = way?.travel_ms, let offer = offers.offer(person, row, travel_ms: travel) {
-                take(offer, of: person, from: group, to: row)
+                moves.enter(row * groups + group, person, cost: offer.cost - costOf[person])
             }
         }
-        offerGivingUp(person, group)
+        givenUp.enter(pool(of: person) * groups + group, person, cost: -costOf[person])
     }
 
     private mutating func leave(_ person: Int, _ group: Int) {
         members[group].removeAll { $0 == person }
         seatOf[person] = -1
-        for row in 0..<groups where mover[row * groups + group] == Int32(person) {
-            moveCost[row * groups + group] = Self.never
-            mover[row * groups + group] = -1
-            for other in members[group] { offerMove(of: other, from: group, to: row) }
-        }
-        let place = pool(of: person) * groups + group
-        if givenUp[place] == Int32(person) {
-            giveUpCost[place] = Self.never
-            givenUp[place] = -1
-            for other in members[group] where pool(of: other) == pool(of: person) {
-                offerGivingUp(other, group)
+        for row in 0..<groups where !moves.leave(row * groups + group, person) {
+            for other in members[group] {
+                if let offer = offers.offer(other, row) {
+                    moves.enter(row * groups + group, other, cost: offer.cost - costOf[other])
+                }
             }
         }
-    }
-
-    private mutating func offerMove(of person: Int, from group: Int, to row: Int) {
-        if let offer = offers.offer(person, row) { take(offer, of: person, from: group, to: row) }
-    }
-
-    private mutating func take(_ offer: SeatOffer, of person: Int, from group: Int, to row: Int) {
-        let place = row * groups + group
-        let cost = offer.cost - costOf[person]
-        if (cost, Int32(person)) < (moveCost[place], mover[place]) {
-            moveCost[place] = cost
-            mover[place] = Int32(person)
-        }
-    }
-
-    private mutating func offerGivingUp(_ person: Int, _ group: Int) {
         let place = pool(of: person) * groups + group
-        if (-costOf[person], Int32(person)) < (giveUpCost[place], givenUp[place]) {
-            giveUpCost[place] = -costOf[person]
-            givenUp[place] = Int32(person)
+        if !givenUp.leave(place, person) {
+            for other in members[group] where pool(of: other) == pool(of: person) {
+                givenUp.enter(place, other, cost: -costOf[other])
+            }
         }
     }
 

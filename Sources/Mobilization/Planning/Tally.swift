@@ -17,6 +17,8 @@ struct Tally {
     private(set) var seated: [[Seated]]
     let quotasOfGroup: [[Int]]
     private var counts: [[PoissonBinomial]]
+    /// Mean and variance of each count, which cost nothing to keep.
+    private var spreads: [[Spread]]
     /// Somebody left: the counts are made again when they are asked for.
     private var isStale: [Bool]
     /// Arrivals expected in time for each quota, kept beside the counts because it is asked for so often.
@@ -34,6 +36,7 @@ struct Tally {
         counts = table.quotas.map { quota in
             [PoissonBinomial](repeating: PoissonBinomial(cap: quota.required), count: turnouts.states)
         }
+        spreads = table.quotas.map { _ in [Spread](repeating: Spread(), count: turnouts.states) }
         isStale = [Bool](repeating: true, count: table.quotas.count)
         expected = [Double](repeating: 0, count: table.quotas.count)
         for (group, people) in called.enumerated() {
@@ -59,6 +62,7 @@ struct Tally {
 
     /// The chance that the quota is met.
     mutating func chance(_ quota: Int) -> Double {
+        if isFarOff(quota) { return 0 }
         refresh(quota)
         return turnouts.mean { counts[quota][$0].reachesCap }
     }
@@ -78,8 +82,9 @@ struct Tally {
 
     /// The chance that one more person comes in time and takes a place that would else stay empty.
     mutating func gain(of person: Seated, in quota: Int) -> Double {
-        refresh(quota)
         let inTime = share(person, quota)
+        if isFarOff(quota) { return turnouts.mean { turnouts.chance(person.turnout, state: $0) } * inTime }
+        refresh(quota)
         return turnouts.mean {
             turnouts.chance(person.turnout, state: $0) * inTime * (1 - counts[quota][$0].reachesCap)
         }
@@ -123,7 +128,20 @@ struct Tally {
 
     private mutating func expect(_ person: Seated, in group: Int, times: Double) {
         let comes = turnouts.mean { turnouts.chance(person.turnout, state: $0) }
-        for quota in quotasOfGroup[group] { expected[quota] += times * comes * share(person, quota) }
+        for quota in quotasOfGroup[group] {
+            let inTime = share(person, quota)
+            expected[quota] += times * comes * inTime
+            for state in 0..<turnouts.states {
+                spreads[quota][state].add(
+                    turnouts.chance(person.turnout, state: state) * inTime, times: times)
+            }
+        }
+    }
+
+    /// Nobody would see the chance that it is met, whatever the state. A count for thousands is made only once that many
+    /// are seated: until then each person more would cost as much as everybody before.
+    private func isFarOff(_ quota: Int) -> Bool {
+        isStale[quota] && spreads[quota].allSatisfy { $0.isFarBelow(quotas[quota].required) }
     }
 
     private mutating func count(_ person: Seated, in quota: Int) {
@@ -141,5 +159,23 @@ struct Tally {
         for group in quotas[quota].groups {
             for person in seated[group] { count(person, in: quota) }
         }
+    }
+}
+
+/// Mean and variance of how many come.
+private struct Spread {
+    private var mean = 0.0
+    private var variance = 0.0
+
+    mutating func add(_ chance: Double, times: Double) {
+        mean += times * chance
+        variance += times * chance * (1 - chance)
+    }
+
+    /// By Bernstein's inequality so many come with a chance of less than 1e-18: a sum of independent people, each 0 or 1,
+    /// exceeds its mean by t with a chance of at most exp(-t^2 / (2 (variance + t / 3))).
+    func isFarBelow(_ required: Int) -> Bool {
+        let gap = Double(required) - mean
+        return gap > 0 && gap * gap > 2 * 41.5 * (max(variance, 0) + gap / 3)
     }
 }
