@@ -5,7 +5,7 @@ import Mobilization
 /// One row of the table `events`: a fact as it is stored, bound to the row before it.
 struct EventRow {
     /// The form of `body`. A later musterd that reads another form counts it up.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     var sequence: Int64
     var at: Int64
@@ -67,7 +67,9 @@ struct FactCoder {
         guard row.version == EventRow.version else {
             throw UnreadableRow(
                 sequence: row.sequence,
-                reason: "its form \(row.version) is not known; it was written by a newer musterd")
+                reason:
+                    "its form \(row.version) is not known, only \(EventRow.version); it was written by another musterd"
+            )
         }
         do {
             return Fact(

@@ -44,9 +44,9 @@ struct Touched: Equatable {
         case .dispatchChanged(let id, _), .deadlineMoved(let id, _), .reserveAllowed(let id, _),
             .circleFrozen(let id, _):
             incidents.insert(id)
-        case .waveSent(let id, _, let invited):
+        case .waveSent(let id, _, let wave):
             incidents.insert(id)
-            for person in invited { musters.insert(Part(incident: id, member: person.member)) }
+            for person in wave.people { musters.insert(Part(incident: id, member: person.member)) }
         case .stageReached, .memberPlaced, .arrivalClaimed, .leaderReported, .siteStopped, .headcountReported,
             .siteResumed, .siteReady, .siteStoodDown:
             addScene(event)

@@ -17,7 +17,8 @@ final class Gateway: @unchecked Sendable {
     private var breaker = CircuitBreaker()
     private var downReason = ""
     private var bucket: TokenBucket?
-    /// Messages that were ordered and not yet given to the transport: for want of tokens, or during a trial.
+    /// Messages that were ordered and not yet given to the transport, the most urgent first: for want of tokens, during
+    /// a trial, or because enough are there already. A stop overtakes them here.
     private var waiting: [OutboundMessage] = []
     /// Ordered and without outcome, those waiting included.
     private var taken = 0
@@ -86,9 +87,15 @@ final class Gateway: @unchecked Sendable {
     private func order(_ messages: [OutboundMessage]) {
         announced = max(0, announced - messages.count)
         taken += messages.count
-        waiting.append(contentsOf: messages)
+        for message in messages { enqueue(message) }
         pump()
         finishTurn()
+    }
+
+    private func enqueue(_ message: OutboundMessage) {
+        var place = waiting.endIndex
+        while place > 0, waiting[place - 1].order.urgency > message.order.urgency { place -= 1 }
+        waiting.insert(message, at: place)
     }
 
     /// Hands over what may go now; settles what can't go at all.
@@ -110,9 +117,11 @@ final class Gateway: @unchecked Sendable {
         var requests: [TransferRequest] = []
         var settled: [AttemptOutcome] = []
         var count = 0
-        // A trial is one message; the others wait for what becomes of it.
-        let limit = breaker.position == .trial ? max(0, 1 - (taken - waiting.count)) : waiting.count
-        for message in waiting.prefix(limit) {
+        // A trial is one message; the others wait for what becomes of it. Else a second one for each connection, so that
+        // none is idle until this thread has looked.
+        let handedOver = taken - waiting.count
+        let most = breaker.position == .trial ? 1 : configuration.connections * 2
+        for message in waiting.prefix(max(0, most - handedOver)) {
             if let wait = bucket?.take(now_ms: now_ms) {
                 pumpLater(wait)
                 break

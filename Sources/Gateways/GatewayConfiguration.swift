@@ -8,7 +8,7 @@ package struct GatewayConfiguration: Sendable {
     /// `http://` or `https://`; placeholders are allowed where the kind says so.
     package var url: String
     package var kind: Kind
-    /// Requests under way at once, 1 to 256. The credit is four times as many.
+    /// Requests under way at once, 1 to 256.
     package var connections: Int
     /// Messages a second of real time; nil for no limit.
     package var ratePerSecond: Double?
@@ -48,12 +48,15 @@ package struct GatewayConfiguration: Sendable {
 
     /// The most messages that may be started and without outcome.
     ///
-    /// Four for each connection, so that none ever waits for the engine; but with a rate limit no more than
-    /// one second's worth. Below this bound a gateway asks only for what its rate lets go at that moment, so
-    /// that what was started is on the wire.
+    /// So many for each connection that none waits for the engine, which makes each round of outcomes durable before
+    /// it hands out more. A gateway that keeps keys is simply asked again after a crash; where it doesn't, each of them
+    /// may be an unknown outcome then, so they are kept fewer. With a rate limit no more than one second's worth:
+    /// below this bound a gateway asks only for what its rate lets go at that moment, so that what was started is on
+    /// the wire.
     package var credit: Int {
-        guard let rate = ratePerSecond else { return connections * 4 }
-        return max(1, min(connections * 4, Int(min(rate, 1_000_000).rounded(.up))))
+        let most = connections * (keepsKeys ? 16 : 4)
+        guard let rate = ratePerSecond else { return most }
+        return max(1, min(most, Int(min(rate, 1_000_000).rounded(.up))))
     }
 
     /// What the engine must know of this gateway.

@@ -289,7 +289,10 @@ private struct TextShelf {
             words[text.ref.number] = text.words
             order.append(text.ref.number)
         }
-        while order.count > Self.capacity { words[order.removeFirst()] = nil }
+        let surplus = order.count - Self.capacity
+        guard surplus > 0 else { return }
+        for number in order.prefix(surplus) { words[number] = nil }
+        order.removeFirst(surplus)
     }
 
     func words(_ ref: TextRef, log: some EventLog) -> String? {

@@ -67,7 +67,8 @@ extension TestStore {
                 pool: .pioneer, expectedAt: Self.start + .minutes(40), chance: 600)
         }
         try commit(
-            .waveSent(Self.incident, wave: 1, invited), .attemptsPlanned(Self.planned(first: 1, text: 2)),
+            .waveSent(Self.incident, wave: 1, Wave(invited)),
+            .attemptsPlanned(Self.planned(first: 1, text: 2)),
             .attemptsStarted("sms", PackedNumbers([1, 2, 3, 4])),
             texts: (0..<6).map { Self.text(2 + $0, "come to F01, number \($0)") })
         try commit(

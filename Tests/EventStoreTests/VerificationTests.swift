@@ -48,7 +48,7 @@ import Testing
     @Test(
         arguments: [
             "at_ms = at_ms + 1", "actor = '\"engine\"'", "actor = replace(actor, 'duty', 'dutz')",
-            "kind = kind || 'x'", "version = 2", "body = replace(body, '1', '2')", "body = body || ' '",
+            "kind = kind || 'x'", "version = 9", "body = replace(body, '1', '2')", "body = body || ' '",
             "text_digests = x'00'", "hash = zeroblob(32)", "hash = x'00'", "text_digests = zeroblob(41)",
         ])
     func `a change in any column of any event is found`(change: String) throws {

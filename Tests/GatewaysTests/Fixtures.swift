@@ -7,13 +7,13 @@ import Testing
 
 func message(
     _ number: Int64 = 1, gateway: String = "g", to address: String = "+8613800000000", words: String = "速报",
-    isDrill: Bool = false
+    urgency: Urgency = .callout, isDrill: Bool = false
 ) -> OutboundMessage {
     OutboundMessage(
         order: SendOrder(
             attempt: AttemptID(number), gateway: gateway, channel: .sms, key: "a7f3\(number)",
             address: address,
-            text: TextRef(number), isDrill: isDrill),
+            text: TextRef(number), urgency: urgency, isDrill: isDrill),
         words: words)
 }
 

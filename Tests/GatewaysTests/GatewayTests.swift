@@ -174,6 +174,21 @@ struct GatewayTests {
         #expect(server.requests.filter { $0.head.hasPrefix("POST") }.count == 6)
     }
 
+    @Test func `a stop overtakes what was ordered before it`() async throws {
+        let server = LoopbackServer { _ in .ok("{}") }
+        try await server.run { address in
+            let gateways = gateways(generic(address, connections: 1))
+            gateways.announceAgain()
+            gateways.send((1...4).map { message($0) } + [message(5, urgency: .stop)])
+            try await waitUntil { reports.outcomes().count == 5 }
+            gateways.shutdown()
+        }
+        let keys = server.requests.map { request in
+            (1...5).first { request.body.contains("a7f3\($0)") } ?? 0
+        }
+        #expect(keys == [5, 1, 2, 3, 4])
+    }
+
     @Test func `a dead gateway delays no other`() async throws {
         let dead = LoopbackServer { _ in .silence }
         let alive = LoopbackServer { _ in .ok("{}") }

@@ -41,8 +41,8 @@ import Testing
     private func expectOneAssignment(_ flood: FloodWorld) {
         var needs: [MemberID: Set<NeedID>] = [:]
         for fact in flood.world.log.facts {
-            if case .waveSent(_, _, let invited) = fact.event {
-                for person in invited { needs[person.member, default: []].insert(person.need) }
+            if case .waveSent(_, _, let wave) = fact.event {
+                for person in wave.people { needs[person.member, default: []].insert(person.need) }
             }
         }
         #expect(needs.values.allSatisfy { $0.count == 1 })

@@ -31,8 +31,10 @@ struct EventWords {
                 en: "Full strength is now due at \(clock.clock(deadline)).")
         case .reserveAllowed(_, let people):
             Words(zh: "准许呼叫后备\(people)人。", en: "\(people) of the reserve may be called.")
-        case .waveSent(_, let wave, let invited):
-            Words(zh: "第\(wave)批呼叫\(invited.count)人。", en: "Wave \(wave): \(invited.count) people called.")
+        case .waveSent(_, let number, let wave):
+            Words(
+                zh: "第\(number)批呼叫\(wave.people.count)人。",
+                en: "Wave \(number): \(wave.people.count) people called.")
         case .circleFrozen(_, let circle):
             Words(
                 zh: "一小时：到场\(circle.arrived)/\(circle.required)人，可开工\(circle.sitesReady)/\(circle.sites)处。",

@@ -114,7 +114,7 @@ private struct Pick {
             SendOrder(
                 attempt: attempt.id, gateway: gateway.name, channel: attempt.channel,
                 key: AttemptKey.text(seed: engine.state.seed, attempt: attempt.id), address: address,
-                text: attempt.text, isDrill: isDrill))
+                text: attempt.text, urgency: attempt.urgency, isDrill: isDrill))
         if case .member(let member) = attempt.recipient { chosenPerMember[member, default: 0] += 1 }
     }
 

@@ -8,7 +8,7 @@ extension Engine {
         let plan =
             problem.needs.isEmpty
             ? CallOutPlan() : reference.settings.planner.plan(problem, roster: reference.roster)
-        if !plan.invitations.isEmpty { callOut(plan.invitations, for: incident) }
+        if !plan.invitations.isEmpty { callOut(plan, for: incident) }
         release(plan.releases, of: incident)
         watchReserve(plan, incident)
         waveBases[id] = state.incidents[id].map { WaveBasis($0, at: now) }
@@ -102,9 +102,9 @@ extension Engine {
         return [.pioneer: Limits.members, .reserve: max(0, reserve)]
     }
 
-    private mutating func callOut(_ invitations: [Invitation], for incident: Incident) {
+    private mutating func callOut(_ plan: CallOutPlan, for incident: Incident) {
         let wave = incident.waves + 1
-        let invited = invitations.map { invitation in
+        let invited = plan.invitations.map { invitation in
             Invited(
                 member: invitation.member, need: invitation.need, site: invitation.site,
                 role: invitation.role,
@@ -112,7 +112,8 @@ extension Engine {
                 expectedAt: invitation.expectedAt,
                 chance: invitation.chance)
         }
-        record(.waveSent(incident.id, wave: wave, invited))
+        let reasons = WaveReasons(plan.reasons, roster: reference.roster.version)
+        record(.waveSent(incident.id, wave: wave, Wave(invited, reasons: reasons)))
         log(.info, "incident \(incident.code): wave \(wave) calls \(invited.count) people")
         for group in groups(of: invited) { planCallout(group, for: incident) }
     }

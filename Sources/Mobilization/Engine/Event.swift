@@ -25,7 +25,7 @@ package enum Event: Sendable, Equatable, Codable {
     /// The source changed when the people must be at full strength.
     case deadlineMoved(IncidentID, Instant)
     case reserveAllowed(IncidentID, people: Int)
-    case waveSent(IncidentID, wave: Int, [Invited])
+    case waveSent(IncidentID, wave: Int, Wave)
     case circleFrozen(IncidentID, CircleFigures)
     case incidentClosed(IncidentID)
 
@@ -154,30 +154,6 @@ package enum AlertDecision: String, Sendable, Codable {
     case revised
     /// The demand, or the warning, was withdrawn; the officer decides what that means for people on the way.
     case cancelled
-}
-
-/// One person of a wave.
-package struct Invited: Sendable, Equatable, Codable {
-    package var member: MemberID
-    package var need: NeedID
-    package var site: SiteCode
-    package var role: Role
-    package var pool: Pool
-    package var expectedAt: Instant
-    package var chance: Int
-
-    package init(
-        member: MemberID, need: NeedID, site: SiteCode, role: Role, pool: Pool, expectedAt: Instant,
-        chance: Int
-    ) {
-        self.member = member
-        self.need = need
-        self.site = site
-        self.role = role
-        self.pool = pool
-        self.expectedAt = expectedAt
-        self.chance = chance
-    }
 }
 
 /// What a change of stage carries beside the stage.

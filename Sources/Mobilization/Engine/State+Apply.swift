@@ -96,8 +96,8 @@ extension State {
         case .deadlineMoved(let id, let due): incidents.update(id) { $0.neededBy = due }
         case .dispatchChanged(let id, let dispatch): incidents.update(id) { $0.dispatch = dispatch }
         case .reserveAllowed(let id, let people): incidents.update(id) { $0.reserveAllowed += people }
-        case .waveSent(let id, let wave, let invited):
-            incidents.update(id) { $0.addWave(wave, invited, at: fact.at) }
+        case .waveSent(let id, let number, let wave):
+            incidents.update(id) { $0.addWave(number, wave, at: fact.at) }
         case .circleFrozen(let id, let figures): incidents.update(id) { $0.circle = figures }
         case .incidentClosed(let id): forget(id)
         default: break
@@ -180,13 +180,14 @@ extension State {
 }
 
 extension Incident {
-    fileprivate mutating func addWave(_ wave: Int, _ invited: [Invited], at now: Instant) {
-        waves = max(waves, wave)
-        callouts.reserveCapacity(callouts.count + invited.count)
-        for person in invited {
+    fileprivate mutating func addWave(_ number: Int, _ wave: Wave, at now: Instant) {
+        waves = max(waves, number)
+        waveReasons = wave.reasons
+        callouts.reserveCapacity(callouts.count + wave.people.count)
+        for person in wave.people {
             callouts[person.member] = Callout(
                 member: person.member, need: person.need, site: person.site, role: person.role,
-                pool: person.pool, wave: wave, stage: .called, since: now, calledAt: now,
+                pool: person.pool, wave: number, stage: .called, since: now, calledAt: now,
                 expectedAt: person.expectedAt, chance: person.chance)
             if person.pool == .reserve { reserveCalled += 1 }
         }

@@ -65,12 +65,12 @@ package struct SendOrder: Sendable, Equatable {
     package var address: String
     /// The body as it was stored when planned, without signature.
     package var text: TextRef
+    package var urgency: Urgency
     package var isDrill: Bool
 
     package init(
         attempt: AttemptID, gateway: GatewayName, channel: Channel, key: String, address: String,
-        text: TextRef,
-        isDrill: Bool
+        text: TextRef, urgency: Urgency, isDrill: Bool
     ) {
         self.attempt = attempt
         self.gateway = gateway
@@ -78,6 +78,7 @@ package struct SendOrder: Sendable, Equatable {
         self.key = key
         self.address = address
         self.text = text
+        self.urgency = urgency
         self.isDrill = isDrill
     }
 }

@@ -18,13 +18,15 @@ package struct Incident: Sendable, Equatable, Codable {
     /// Full strength is due then.
     package var neededBy: Instant
     package var dispatch: DispatchState
-    package var needs: [Need] = []
+    @RulesOnce package var needs: [Need] = []
     /// Everybody ever called for this incident.
     package var callouts = Callouts()
     package var sites = Ordered<SiteCode, SiteState>()
     package var counters: [CounterReading] = []
     /// Call-out waves so far.
     package var waves = 0
+    /// Why everybody was called in the last wave, or wasn't; nil before the first.
+    package var waveReasons: WaveReasons?
     /// Reserve-pool people called so far, and allowed so far by the officer or the ceiling.
     package var reserveCalled = 0
     package var reserveAllowed = 0

@@ -21,9 +21,8 @@ package struct PlanningPolicy: Sendable, Equatable {
     /// People are called for a full need as long as the arrivals expected stay within so many percent of it. Minimum
     /// strength isn't bounded by it: a site that can't start wastes everybody who came.
     package var overArrivalPercent = 120
-    /// People called in one wave; the next one follows at the next review. A plan for tens of thousands at once would hold
-    /// up everything else for half a minute, and no gateway sends so many texts before that review.
-    package var mostInvited = 4_000
+    /// People called in one wave; the next one follows at the next review.
+    package var mostInvited = Limits.members
     /// People are released when what is needed is met without them with this probability.
     package var releaseCertainty = 0.995
 

@@ -22,7 +22,9 @@ struct SeatMarket {
     private(set) var prices: [Int]
     /// By person: the group; -1: free.
     private(set) var seatOf: [Int32]
+    /// By group, in no order.
     private(set) var members: [[Int]]
+    private var placeInGroup: [Int]
     private(set) var taken = 0
     private var costOf: [Int32]
     private var poolRoom: [Int]
@@ -41,6 +43,7 @@ struct SeatMarket {
         seatOf = [Int32](repeating: -1, count: offers.people.count)
         costOf = [Int32](repeating: 0, count: offers.people.count)
         members = [[Int]](repeating: [], count: groups)
+        placeInGroup = [Int](repeating: 0, count: offers.people.count)
         poolRoom = Pool.allCases.map { mayInvite[$0, default: 0] }
         moves = CheapestFew(places: groups * groups)
         givenUp = CheapestFew(places: groups * Pool.allCases.count)
@@ -168,6 +171,7 @@ struct SeatMarket {
     }
 
     private mutating func enter(_ person: Int, _ group: Int) {
+        placeInGroup[person] = members[group].count
         members[group].append(person)
         seatOf[person] = Int32(group)
         costOf[person] = offers.offer(person, group)?.cost ?? 0
@@ -184,7 +188,11 @@ struct SeatMarket {
     }
 
     private mutating func leave(_ person: Int, _ group: Int) {
-        members[group].removeAll { $0 == person }
+        let last = members[group].removeLast()
+        if last != person {
+            members[group][placeInGroup[person]] = last
+            placeInGroup[last] = placeInGroup[person]
+        }
         seatOf[person] = -1
         for row in 0..<groups where !moves.leave(row * groups + group, person) {
             for other in members[group] {

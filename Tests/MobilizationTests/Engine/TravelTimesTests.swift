@@ -69,7 +69,7 @@ struct TravelTimesTests {
         _ = byRoad.handle(.reference(.travelTimes(far)))
         _ = byRoad.demand([EngineWorld.bags])
         let invited = byRoad.steps.flatMap(\.facts).flatMap { fact -> [Invited] in
-            if case .waveSent(_, _, let invited) = fact.event { invited } else { [] }
+            if case .waveSent(_, _, let wave) = fact.event { wave.people } else { [] }
         }
         #expect(!invited.isEmpty)
         let isNight = byRoad.engine.localNow.isNight
