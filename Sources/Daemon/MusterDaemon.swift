@@ -71,6 +71,7 @@ package struct MusterDaemon {
         let follower = try SnapshotFollower(log: log, from: state) { journal.error("no snapshot: \($0)") }
 
         try await adoptReference(state, log, mailbox)
+        if state.incidents.isEmpty { await rehearse(boards, log, clock) }
         gateways.announceAgain()
         let housekeeping = Housekeeping(
             mailbox: mailbox, follower: follower, notifier: notifier, environment: options.environment,
@@ -142,6 +143,26 @@ package struct MusterDaemon {
     private func freshSeed() -> UInt64 {
         var entropy = SystemRandomNumberGenerator()
         return UInt64.random(in: 1...UInt64.max, using: &entropy)
+    }
+
+    /// Goes once through everything that a large demand takes, and forgets it. Not while people are out: then every
+    /// moment counts, and what they have written has warmed the process up, or soon will.
+    private func rehearse(_ boards: BoardShelf, _ log: SQLiteEventLog, _ clock: EngineClock) async {
+        // The board hangs a moment later than the engine knows.
+        func isWhole(_ board: Board) -> Bool {
+            board.state.gateways.count == preparation.gateways.gateways.count
+                && board.reference.roster.version != .none
+        }
+        for _ in 0..<50 where boards.current.map({ !isWhole($0) }) ?? true {
+            try? await Task.sleep(for: .milliseconds(4))
+        }
+        guard let board = boards.current, board.state.incidents.isEmpty else { return }
+        let step = Engine(state: board.state, reference: board.reference).rehearsal(at: clock.now)
+        var batch = Batch()
+        batch.facts = step.facts
+        batch.texts = step.texts
+        // It matters to speed only.
+        try? log.rehearse(batch, after: board.state.sequence)
     }
 
     /// Hands the engine its reference data and the gateways, and waits until it has them.

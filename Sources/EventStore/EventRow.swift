@@ -42,9 +42,10 @@ struct EventRow {
 }
 
 /// Facts to rows and back. Not for two threads at once.
-struct FactCoder {
+final class FactCoder {
     private let encoder = JSONEncoder()
     private let decoder = JSONDecoder()
+    private var actors: [Actor: String] = [:]
 
     init() {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -55,7 +56,7 @@ struct FactCoder {
         let body = String(decoding: try encoder.encode(fact.event), as: UTF8.self)
         var row = EventRow(
             sequence: link.sequence + 1, at: fact.at.milliseconds,
-            actor: String(decoding: try encoder.encode(fact.actor), as: UTF8.self),
+            actor: try json(fact.actor),
             kind: Self.kind(of: body), version: EventRow.version, body: body, textDigests: textDigests,
             hash: Data())
         row.hash = row.hash(after: link.hash)
@@ -85,6 +86,15 @@ struct FactCoder {
     }
 
     func json(_ value: some Encodable) throws -> Data { try encoder.encode(value) }
+
+    /// The facts of one answer have one actor, and most others have the engine.
+    private func json(_ actor: Actor) throws -> String {
+        if let known = actors[actor] { return known }
+        let json = String(decoding: try encoder.encode(actor), as: UTF8.self)
+        if actors.count >= 64 { actors = [:] }
+        actors[actor] = json
+        return json
+    }
 
     func value<Value: Decodable>(_ type: Value.Type, _ json: String) throws -> Value {
         try decoder.decode(type, from: Data(json.utf8))

@@ -143,6 +143,19 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
         }
     }
 
+    /// Writes a batch of the engine's rehearsal and takes it back, so that statements, coders and pages are there when the
+    /// first alert comes. Does nothing when something has been committed since the state it was decided from, whose last
+    /// event is `sequence`.
+    package func rehearse(_ batch: Batch, after sequence: Int64) throws(StoreFailure) {
+        try attempt {
+            try pool.writeWithoutTransaction { db in
+                guard var state = committed, state.sequence == sequence else { return }
+                var end = link
+                try write(batch, after: &end, state: &state, in: db, then: .rollback)
+            }
+        }
+    }
+
     // MARK: Disk space
 
     /// Frees the reserve, so that stops, arrivals and safe home are still recorded on a full disk.
@@ -199,6 +212,16 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
                 "engine and store disagree: the store holds \(state.sequence) events and was given "
                     + "\(batch.facts.count) to reach \(sequence); the engine is rebuilt from the store")
         }
+        try write(batch, after: &end, state: &state, in: db, then: .commit)
+        committed = state
+        link = end
+    }
+
+    /// One transaction with everything of a batch, and its `ending`.
+    private func write(
+        _ batch: Batch, after end: inout ChainLink, state: inout State, in db: Database,
+        then ending: Database.TransactionCompletion
+    ) throws {
         try db.inTransaction(.immediate) {
             var digests = try write(batch.texts, at: batch.facts.first?.at, in: db)
             var tables = ReadTables()
@@ -211,10 +234,8 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
             }
             try tables.finish(state, in: db)
             try write(batch.requests, in: db)
-            return .commit
+            return ending
         }
-        committed = state
-        link = end
     }
 
     private func insert(_ row: EventRow, in db: Database) throws {

@@ -95,6 +95,8 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
         let credits = engine.credits
         var round = Round(rationed: trouble != nil)
         for letter in letters { try round.take(letter, engine: &engine, log: log, now: clock.now) }
+        // Once for all of them: a fact for each answer's message would cost as much as the answer.
+        round.take(engine.dispatch(at: clock.now))
         if !round.batch.isEmpty {
             do {
                 try log.append(round.batch, state: engine.state)
@@ -248,7 +250,17 @@ private struct Round {
             note(letter, known.bodyDigest == mark.bodyDigest ? .answer(known.answer) : .keyReused)
             return
         }
-        let step = engine.handle(letter.input, at: now)
+        let step = engine.decide(letter.input, at: now)
+        take(step)
+        if let mark = letter.mark, let answer = step.answer {
+            batch.requests.append(
+                RecordedRequest(
+                    key: mark.key, actor: mark.actor, bodyDigest: mark.bodyDigest, answer: answer, at: now))
+        }
+        note(letter, step.answer.map { .answer($0) } ?? .taken)
+    }
+
+    mutating func take(_ step: Step) {
         batch.facts += step.facts
         batch.texts += step.texts
         for effect in step.effects {
@@ -258,12 +270,6 @@ private struct Round {
             case .requestTravelTimes(let query): travelQuery = query
             }
         }
-        if let mark = letter.mark, let answer = step.answer {
-            batch.requests.append(
-                RecordedRequest(
-                    key: mark.key, actor: mark.actor, bodyDigest: mark.bodyDigest, answer: answer, at: now))
-        }
-        note(letter, step.answer.map { .answer($0) } ?? .taken)
     }
 
     private mutating func note(_ letter: Letter, _ reception: Reception) {

@@ -114,3 +114,28 @@ import Testing
         #expect(failure { _ = try store.reopen() }?.kind == .corrupt)
     }
 }
+
+struct RehearsalTests {
+    @Test func `a rehearsal leaves the store as it was, and the next batch follows what was there`() throws {
+        let store = try TestStore()
+        try store.tellStory()
+        let head = store.log.head
+        let before = store.state
+        var rehearsed = before
+        var batch = Batch()
+        batch.facts = [
+            Fact(
+                at: TestStore.start + .hours(9), actor: .engine,
+                event: .postureSet(.watch, by: AlertKey(source: "a", identifier: "b")))
+        ]
+        for fact in batch.facts { rehearsed.apply(fact) }
+        try store.log.rehearse(batch, after: before.sequence)
+        #expect(store.log.head == head)
+        #expect(try store.log.recover() == before)
+        // Decided from a state that is no longer the newest: nothing is even tried.
+        try store.log.rehearse(batch, after: before.sequence - 1)
+        try store.commit(.postureSet(.watch, by: AlertKey(source: "a", identifier: "b")))
+        #expect(store.log.head.sequence == head.sequence + 1)
+        #expect(try store.log.recover() == store.state)
+    }
+}

@@ -26,11 +26,38 @@ package struct Engine: Sendable {
         now = state.lastEventAt
     }
 
+    /// Decides about one input, and hands out what gateways have room for.
+    ///
     /// `instant` is not before the last step's; an earlier one is taken as that.
     package mutating func handle(_ input: Input, at instant: Instant) -> Step {
+        begin(at: instant)
+        decide(input)
+        dispatch()
+        return step
+    }
+
+    /// The same for one of several inputs that come together: what they lead to is handed out once, by `dispatch(at:)`
+    /// after the last of them.
+    package mutating func decide(_ input: Input, at instant: Instant) -> Step {
+        begin(at: instant)
+        decide(input)
+        return step
+    }
+
+    /// Hands out what gateways have room for.
+    package mutating func dispatch(at instant: Instant) -> Step {
+        begin(at: instant)
+        dispatch()
+        return step
+    }
+
+    private mutating func begin(at instant: Instant) {
         step = Step()
         now = max(now, max(instant, state.lastEventAt))
         nextText = state.next.text
+    }
+
+    private mutating func decide(_ input: Input) {
         switch input {
         case .cameUp: comeUp()
         case .reference(let change): adopt(change)
@@ -47,8 +74,6 @@ package struct Engine: Sendable {
         case .clockStepped(let interval): record(.clockStepped(by: interval))
         case .tick: review()
         }
-        dispatch()
-        return step
     }
 
     /// When the engine wants to be called next with `tick`, if nothing else comes. nil: not at all.

@@ -74,7 +74,7 @@ package enum ReferenceKind: String, Sendable, Codable, CaseIterable {
 }
 
 /// Who did it. Stored with every event.
-package enum Actor: Sendable, Equatable, Codable {
+package enum Actor: Sendable, Hashable, Codable {
     /// The engine, by a rule or a timer.
     case engine
     /// An alert source, by its configured name.

@@ -45,8 +45,9 @@ struct SeatMarket {
         members = [[Int]](repeating: [], count: groups)
         placeInGroup = [Int](repeating: 0, count: offers.people.count)
         poolRoom = Pool.allCases.map { mayInvite[$0, default: 0] }
-        moves = CheapestFew(places: groups * groups)
-        givenUp = CheapestFew(places: groups * Pool.allCases.count)
+        let people = offers.people.count
+        moves = CheapestFew(rows: groups, columns: groups, people: people)
+        givenUp = CheapestFew(rows: Pool.allCases.count, columns: groups, people: people)
         queues = Self.queues(offers, longest: longest)
     }
 
@@ -135,7 +136,7 @@ struct SeatMarket {
             }
             for other in 0..<groups where moves.least[node * groups + other] != CheapestFew.never {
                 search.reach(
-                    other, from: node, via: moves.first(node * groups + other),
+                    other, from: node, via: moves.first(node, other),
                     cost: Int(moves.least[node * groups + other]) + prices[other] - prices[node])
             }
         } else {
@@ -145,7 +146,7 @@ struct SeatMarket {
             }
             for group in 0..<groups where givenUp.least[pool * groups + group] != CheapestFew.never {
                 search.reach(
-                    group, from: node, via: givenUp.first(pool * groups + group),
+                    group, from: node, via: givenUp.first(pool, group),
                     cost: Int(givenUp.least[pool * groups + group]) + prices[group] - prices[node])
             }
         }
@@ -181,10 +182,10 @@ struct SeatMarket {
             let site = offers.groups[row].site
             if way?.site != site { way = (site, offers.travel_ms(person, site: site)) }
             if let travel = way?.travel_ms, let offer = offers.offer(person, row, travel_ms: travel) {
-                moves.enter(row * groups + group, person, cost: offer.cost - costOf[person])
+                moves.enter(row, group, person, cost: offer.cost - costOf[person])
             }
         }
-        givenUp.enter(pool(of: person) * groups + group, person, cost: -costOf[person])
+        givenUp.enter(pool(of: person), group, person, cost: -costOf[person])
     }
 
     private mutating func leave(_ person: Int, _ group: Int) {
@@ -194,17 +195,16 @@ struct SeatMarket {
             placeInGroup[last] = placeInGroup[person]
         }
         seatOf[person] = -1
-        for row in 0..<groups where !moves.leave(row * groups + group, person) {
+        for row in moves.leave(group, person) {
             for other in members[group] {
                 if let offer = offers.offer(other, row) {
-                    moves.enter(row * groups + group, other, cost: offer.cost - costOf[other])
+                    moves.enter(row, group, other, cost: offer.cost - costOf[other])
                 }
             }
         }
-        let place = pool(of: person) * groups + group
-        if !givenUp.leave(place, person) {
-            for other in members[group] where pool(of: other) == pool(of: person) {
-                givenUp.enter(place, other, cost: -costOf[other])
+        for pool in givenUp.leave(group, person) {
+            for other in members[group] where self.pool(of: other) == pool {
+                givenUp.enter(pool, group, other, cost: -costOf[other])
             }
         }
     }

@@ -13,6 +13,19 @@ import Testing
             demand: nil)
     }
 
+    @Test func `a rehearsal goes through a whole call-out, and nothing of it happens`() {
+        var world = EngineWorld()
+        _ = world.handle(.gatewayReady("sms", 64))
+        let before = world.engine.state
+        let step = world.engine.rehearsal(at: world.now)
+        func has(_ matches: (Event) -> Bool) -> Bool { step.facts.contains { matches($0.event) } }
+        #expect(has { if case .incidentOpened = $0 { true } else { false } })
+        #expect(has { if case .waveSent = $0 { true } else { false } })
+        #expect(has { if case .attemptsStarted = $0 { true } else { false } })
+        #expect(world.engine.state == before)
+        #expect(world.engine.credits == ["sms": 64])
+    }
+
     @Test func `a warning sets a posture and calls nobody`() {
         var world = EngineWorld()
         world.handle(.alert(warning("W1", colour: .red), source: "weather", raw: "<alert/>"))
