@@ -15,6 +15,10 @@ struct FreeQueue {
         var highest: Int32 = -1
         for person in people { highest = max(highest, costs[Int(person)]) }
         guard highest >= 0 else { return }
+        if people.count * 8 < Int(highest) {
+            sortFew(people, costs)
+            return
+        }
         var ends = [Int](repeating: 0, count: Int(highest) + 1)
         for person in people where costs[Int(person)] >= 0 { ends[Int(costs[Int(person)])] += 1 }
         // From counts to the first place of each cost; what lies beyond the longest queue is left out.
@@ -36,6 +40,14 @@ struct FreeQueue {
             self.costs[ends[bucket]] = cost
             ends[bucket] += 1
         }
+    }
+
+    /// By comparing, where a place for each cost would take longer.
+    private mutating func sortFew(_ people: [UInt32], _ costs: [Int32]) {
+        let keys = people.filter { costs[Int($0)] >= 0 }.map { Int64(costs[Int($0)]) << 32 | Int64($0) }
+            .sorted()
+        self.people = keys.map { UInt32(truncatingIfNeeded: $0) }
+        self.costs = keys.map { Int32($0 >> 32) }
     }
 
     /// The cheapest person who is free.

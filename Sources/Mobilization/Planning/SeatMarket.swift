@@ -26,6 +26,7 @@ struct SeatMarket {
     private(set) var members: [[Int]]
     private var placeInGroup: [Int]
     private(set) var taken = 0
+    private var costs: SeatCosts
     private var costOf: [Int32]
     private var poolRoom: [Int]
     private var queues: [FreeQueue]
@@ -48,6 +49,7 @@ struct SeatMarket {
         let people = offers.people.count
         moves = CheapestFew(rows: groups, columns: groups, people: people)
         givenUp = CheapestFew(rows: Pool.allCases.count, columns: groups, people: people)
+        costs = SeatCosts(offers)
         queues = Self.queues(offers, longest: longest)
     }
 
@@ -175,15 +177,11 @@ struct SeatMarket {
         placeInGroup[person] = members[group].count
         members[group].append(person)
         seatOf[person] = Int32(group)
-        costOf[person] = offers.offer(person, group)?.cost ?? 0
-        // The groups of a site stand side by side, and share the way.
-        var way: (site: Int, travel_ms: Int64?)?
-        for row in 0..<groups where row != group && offers.isOpen(row, to: person) {
-            let site = offers.groups[row].site
-            if way?.site != site { way = (site, offers.travel_ms(person, site: site)) }
-            if let travel = way?.travel_ms, let offer = offers.offer(person, row, travel_ms: travel) {
-                moves.enter(row, group, person, cost: offer.cost - costOf[person])
-            }
+        costs.keep(person)
+        let own = costs[person, group] ?? 0
+        costOf[person] = own
+        costs.forEach(of: person) { row, cost in
+            if row != group { moves.enter(row, group, person, cost: cost - own) }
         }
         givenUp.enter(pool(of: person), group, person, cost: -costOf[person])
     }
@@ -197,8 +195,8 @@ struct SeatMarket {
         seatOf[person] = -1
         for row in moves.leave(group, person) {
             for other in members[group] {
-                if let offer = offers.offer(other, row) {
-                    moves.enter(row, group, other, cost: offer.cost - costOf[other])
+                if let cost = costs[other, row] {
+                    moves.enter(row, group, other, cost: cost - costOf[other])
                 }
             }
         }
