@@ -55,7 +55,7 @@ struct RebuildCommand: ParsableCommand {
             try log.close()
             print("\(store): read tables derived again up to event \(log.head.sequence)")
         } catch {
-            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("\(error)\n".utf8))
             throw ExitCode(74)
         }
     }

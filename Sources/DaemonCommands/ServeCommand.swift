@@ -37,7 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await MusterDaemon(options).run()
         } catch let failure as DaemonFailure {
-            FileHandle.standardError.write(Data((failure.description + "\n").utf8))
+            try? FileHandle.standardError.write(contentsOf: Data((failure.description + "\n").utf8))
             throw ExitCode(failure.exitCode)
         }
     }

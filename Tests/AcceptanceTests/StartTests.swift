@@ -35,6 +35,24 @@ extension Acceptance {
             #expect(!FileManager.default.fileExists(atPath: place.store))
         }
 
+        @Test(.timeLimit(.minutes(2)))
+        func `a daemon whose journal nobody reads any more goes on`() async throws {
+            let place = try await Installation()
+            // Its log goes to a program that ends after ten bytes.
+            place.daemon = try place.start(
+                URL(fileURLWithPath: "/bin/bash"),
+                [
+                    "-c", "exec > >(head -c 10 >/dev/null) 2>&1; exec \"$0\" serve --config \"$1\"",
+                    Installation.programs.appendingPathComponent("musterd").path, place.configuration,
+                ], output: "journal")
+            try await place.eventually("the daemon is ready") {
+                await place.get(place.daemonURL("/readyz")) != nil
+            }
+            #expect(try await place.demand(place.alertOfNow("small-demand.json")).status == 202)
+            #expect(try await place.status().incidents.count == 1)
+            #expect(await place.stopDaemon() == 0)
+        }
+
         @Test(.timeLimit(.minutes(2)), arguments: ["check", "serve"])
         func `a missing secret file is named`(verb: String) async throws {
             let place = try await Installation()

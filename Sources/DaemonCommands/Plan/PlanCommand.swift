@@ -24,7 +24,7 @@ struct PlanCommand: ParsableCommand {
             print(String(decoding: try MusterJSON.encode(plan), as: UTF8.self))
         } catch let mistakes as PlanProblem.Mistakes {
             for mistake in mistakes.list {
-                FileHandle.standardError.write(Data("\(problem): \(mistake)\n".utf8))
+                try? FileHandle.standardError.write(contentsOf: Data("\(problem): \(mistake)\n".utf8))
             }
             throw ExitCode(65)
         }
