@@ -16,7 +16,8 @@ package struct Journal: Sendable {
     package func write(_ line: LogLine) {
         if line.priority == .debug, least != .debug { return }
         // Nobody may read it any more, and the disk it goes to may be full: neither is a reason to stop calling people.
-        try? FileHandle.standardError.write(contentsOf: Data((lines.entry(line.words, priority: line.priority.journal)).utf8))
+        try? FileHandle.standardError.write(
+            contentsOf: Data((lines.entry(line.words, priority: line.priority.journal)).utf8))
     }
 
     package func notice(_ words: String) { write(LogLine(.notice, words)) }

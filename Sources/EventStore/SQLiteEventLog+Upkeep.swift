@@ -69,7 +69,7 @@ struct Rebuilding {
         var state = State()
         var link = ChainLink.start
         var writer = ReadTables()
-        try Recovery(coder: coder).replay(after: &link, in: log) { fact in
+        try Recovery().replay(after: &link, in: log) { fact in
             try writer.follow(fact, sequence: state.sequence + 1, state: &state, in: tables)
         }
         try writer.finish(state, in: tables)

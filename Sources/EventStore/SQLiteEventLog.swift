@@ -96,7 +96,7 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
         try attempt {
             try pool.writeWithoutTransaction { db in
                 committed = nil
-                let (state, end) = try Recovery(coder: coder).newest(in: db)
+                let (state, end) = try Recovery().newest(in: db)
                 committed = state
                 link = end
                 witness.start(at: end.head)

@@ -3,18 +3,15 @@ import GRDB
 package import Mobilization
 
 /// The state at some event, encoded, so that a start needn't replay everything.
-struct Snapshot {
+enum Snapshot {
     /// Counted up whenever the shape of `State` or of anything in it changes, or the way it is written: a snapshot
     /// of another version is ignored, and the state comes from the events instead.
     static let schemaVersion: Int64 = 4
     /// How many are kept: a damaged newest one costs a longer replay, not the start.
     static let kept = 2
 
-    var state: State
-    var link: ChainLink
-
-    /// - Returns: nil when there is none whose version, digest and place in the chain fit.
-    static func newestUsable(in db: Database, from anchor: ChainLink) throws -> Snapshot? {
+    /// Those whose version, digest and place in the chain fit, the newest first, not yet decoded.
+    static func stored(in db: Database, from anchor: ChainLink) throws -> [StoredSnapshot] {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -22,26 +19,7 @@ struct Snapshot {
                 ORDER BY seq DESC
                 """,
             arguments: [schemaVersion, anchor.sequence])
-        for row in rows {
-            if let snapshot = try usable(row, in: db, anchor: anchor) { return snapshot }
-        }
-        return nil
-    }
-
-    private static func usable(_ row: Row, in db: Database, anchor: ChainLink) throws -> Snapshot? {
-        guard case .int64(let sequence) = (row[0] as DatabaseValue).storage,
-            case .blob(let hash) = (row[1] as DatabaseValue).storage,
-            case .string(let digest) = (row[2] as DatabaseValue).storage,
-            case .blob(let bytes) = (row[3] as DatabaseValue).storage,
-            digest == hexadecimal(sha256(bytes))
-        else { return nil }
-        let link = ChainLink(sequence: sequence, hash: hash)
-        let inLog = try Row.fetchOne(db, sql: "SELECT hash FROM events WHERE seq = ?", arguments: [sequence])
-        let logged = inLog.map { ($0[0] as DatabaseValue).storage }
-        guard link == anchor || logged == .blob(hash),
-            let state = try? CompactDecoder().decode(State.self, from: bytes), state.sequence == sequence
-        else { return nil }
-        return Snapshot(state: state, link: link)
+        return try rows.compactMap { try StoredSnapshot($0, in: db, anchor: anchor) }
     }
 
     /// Stores one and drops all but the newest.
@@ -52,6 +30,35 @@ struct Snapshot {
         try db.write(
             "DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)",
             [kept])
+    }
+}
+
+/// A snapshot as it is stored.
+struct StoredSnapshot: Sendable {
+    var link: ChainLink
+    private var bytes: Data
+
+    /// - Returns: nil when it is damaged, or of another chain.
+    fileprivate init?(_ row: Row, in db: Database, anchor: ChainLink) throws {
+        guard case .int64(let sequence) = (row[0] as DatabaseValue).storage,
+            case .blob(let hash) = (row[1] as DatabaseValue).storage,
+            case .string(let digest) = (row[2] as DatabaseValue).storage,
+            case .blob(let bytes) = (row[3] as DatabaseValue).storage,
+            digest == hexadecimal(sha256(bytes))
+        else { return nil }
+        link = ChainLink(sequence: sequence, hash: hash)
+        self.bytes = bytes
+        let inLog = try Row.fetchOne(db, sql: "SELECT hash FROM events WHERE seq = ?", arguments: [sequence])
+        let logged = inLog.map { ($0[0] as DatabaseValue).storage }
+        guard link == anchor || logged == .blob(hash) else { return nil }
+    }
+
+    /// nil when it doesn't hold what it says.
+    var state: State? {
+        guard let state = try? CompactDecoder().decode(State.self, from: bytes),
+            state.sequence == link.sequence
+        else { return nil }
+        return state
     }
 }
 

@@ -133,7 +133,7 @@ extension SQLiteEventLog {
         try read { db in
             var facts: [Fact] = []
             var end = link
-            try Recovery(coder: FactCoder()).replay(after: &end, limit: limit, in: db) { facts.append($0) }
+            try Recovery().replay(after: &end, limit: limit, in: db) { facts.append($0) }
             return (facts, end)
         }
     }
