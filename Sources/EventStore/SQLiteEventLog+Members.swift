@@ -36,21 +36,39 @@ extension SQLiteEventLog {
     }
 
     /// Stores a whole roster in one transaction. Who isn't in it stays, as inactive, because the log names them.
+    ///
+    /// Only rows that differ are written: at a start that is none of them.
     package func storeMembers(_ members: [Member]) throws(StoreFailure) {
         try write { db in
-            try db.execute(sql: "UPDATE members SET active = 0 WHERE active = 1")
-            let statement = try db.cachedStatement(
+            var standing: [Int64: [DatabaseValue]] = [:]
+            let rows = try Row.fetchCursor(
+                db,
                 sql: """
+                    SELECT id, name, phone, pool, level, team, volunteer_number FROM members WHERE active = 1
+                    """)
+            while let row = try rows.next() { standing[row[0]] = Array(row.databaseValues) }
+            for member in members {
+                let columns = Self.columns(member)
+                if standing.removeValue(forKey: member.id.number) == columns { continue }
+                try db.write(
+                    """
                     INSERT OR REPLACE INTO members (id, name, phone, pool, level, team, volunteer_number, active)
                     VALUES (?,?,?,?,?,?,?,1)
-                    """)
-            for member in members {
-                try statement.execute(arguments: [
-                    member.id.number, member.name, member.address(on: .sms) ?? "", member.pool.rawValue,
-                    member.level.rawValue, member.team, member.volunteerNumber,
-                ])
+                    """, StatementArguments(columns))
+            }
+            for gone in standing.keys.sorted() {
+                try db.write("UPDATE members SET active = 0 WHERE id = ?", [gone])
             }
         }
+    }
+
+    private static func columns(_ member: Member) -> [DatabaseValue] {
+        [
+            member.id.number.databaseValue, member.name.databaseValue,
+            (member.address(on: .sms) ?? "").databaseValue, member.pool.rawValue.databaseValue,
+            member.level.rawValue.databaseValue, member.team.databaseValue,
+            member.volunteerNumber.databaseValue,
+        ]
     }
 }
 

@@ -9,9 +9,7 @@ package struct Roster: Sendable {
     /// No two `members` have the same id or the same SMS number; the roster reader makes sure of both.
     package init(version: ReferenceVersion, members: [Member]) {
         self.version = version
-        self.members = members.sorted { left, right in
-            (left.pool == .pioneer ? 0 : 1, left.id) < (right.pool == .pioneer ? 0 : 1, right.id)
-        }
+        self.members = Self.inOrder(members)
         var byID: [MemberID: Int] = [:]
         var byPhone: [String: Int] = [:]
         byID.reserveCapacity(members.count)
@@ -24,6 +22,13 @@ package struct Roster: Sendable {
         }
         placeByID = byID
         placeByPhone = byPhone
+    }
+
+    /// Members are large, so their places are sorted, and nothing where they are in order already, as at each start.
+    private static func inOrder(_ members: [Member]) -> [Member] {
+        let keys = members.enumerated().map { ($1.pool == .pioneer ? 0 : 1, $1.id, $0) }
+        if zip(keys, keys.dropFirst()).allSatisfy({ $0 < $1 }) { return members }
+        return keys.sorted(by: <).map { members[$0.2] }
     }
 
     package static let empty = Roster(version: .none, members: [])
