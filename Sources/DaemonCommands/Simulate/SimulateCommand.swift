@@ -39,7 +39,8 @@ struct SimulateCommand: AsyncParsableCommand {
     var against: CallingPolicy?
     @Option(help: "Multiplies the share of people who accept.")
     var willingness = 1.0
-    @Option(help: "When the whole reserve may be called, in minutes after T+0; none: never.")
+    @Option(
+        help: "When the officers first allow the reserve that the open places ask for, in minutes after T+0.")
     var reserveAfter: Int64 = 20
     @Flag(help: "The reserve is never called.")
     var withoutReserve = false
@@ -113,8 +114,16 @@ struct SimulateCommand: AsyncParsableCommand {
                 diagnostics: [Diagnostic(file: path, message: "is no demand that a source could send")]
                     + result.diagnostics)
         }
+        var reference = Reference(library)
+        // Ways of calling are compared, not how long somebody thinks before the first call.
+        reference.rules.rules = [
+            ResponseRule(
+                name: source, kind: .demand, sources: [], event: nil, atLeast: nil,
+                action: .callOut(
+                    DispatchRule(small: .automatic, large: .automatic, smallUpTo: 0, hold: .zero)))
+        ]
         var rehearsal = Rehearsal(
-            reference: Reference(library), alert: alert, source: source, start: alert.issuedAt)
+            reference: reference, alert: alert, source: source, start: alert.issuedAt)
         rehearsal.habits.willingness = willingness
         rehearsal.reserveAfter = withoutReserve ? nil : .minutes(reserveAfter)
         return rehearsal

@@ -14,7 +14,8 @@ package struct Rehearsal: Sendable {
     package var source: String
     package var start: Instant
     package var habits = Habits()
-    /// When officer and leader in charge allow the whole reserve to be called. nil: never.
+    /// When officer and leader in charge first allow as many of the reserve as would fill the places nobody has promised to
+    /// take; they look again every ten minutes. nil: never.
     package var reserveAfter: Interval? = .minutes(20)
     /// How long it is followed.
     package var length: Interval = .hours(3)
@@ -41,17 +42,31 @@ package struct Rehearsal: Sendable {
             network: network(seed: seed))
         world.at(start) { [self] in $0.post.post(Letter(.alert(alert, source: source, raw: ""))) }
         if let reserveAfter {
-            world.at(start + reserveAfter) { world in
-                guard let incident = world.state.incidents.keys.first else { return }
-                let people = reference.roster.members.count { $0.pool == .reserve }
-                world.order(.call(incident: incident, reserve: people, confirmed: people))
-                world.order(.confirm(1), by: "leader")
+            for later in stride(from: reserveAfter.milliseconds, to: length.milliseconds, by: 600_000) {
+                let at = start + Interval(milliseconds: later)
+                world.at(at) { world in Self.allowReserve(world) }
+                world.at(at + .seconds(30)) { world in
+                    for asked in world.state.confirmations { world.order(.confirm(asked.id), by: "leader") }
+                }
             }
         }
         try world.run(until: start + length)
         guard let incident = world.state.incidents.values.first else { return nil }
         return RehearsalFigures(
             incident, circle: reference.rules.timers.circle, truth: world.network.truth(at: world.clock.now))
+    }
+
+    /// The same for all ways of calling, and by what the wall board shows.
+    private static func allowReserve(_ world: VirtualWorld) {
+        guard let incident = world.state.incidents.values.first else { return }
+        let missing = incident.needs.reduce(0) { sum, need in
+            sum + max(0, need.headcount - incident.callouts.promised(need.id))
+        }
+        let arrive = TurnoutRate.prior(.reserve, .workingDay).arrive
+        let people =
+            (missing * 1000 + arrive - 1) / arrive - (incident.reserveAllowed - incident.reserveCalled)
+        guard people > 0 else { return }
+        world.order(.call(incident: incident.id, reserve: people, confirmed: people))
     }
 
     private func network(seed: UInt64) -> PhoneNetwork {
