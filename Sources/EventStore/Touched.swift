@@ -47,7 +47,8 @@ struct Touched: Equatable {
         case .waveSent(let id, _, let wave):
             incidents.insert(id)
             for person in wave.people { musters.insert(Part(incident: id, member: person.member)) }
-        case .stageReached, .memberPlaced, .arrivalClaimed, .leaderReported, .siteStopped, .headcountReported,
+        case .stageReached, .memberPlaced, .arrivalClaimed, .arrivalStated, .leaderReported, .siteStopped,
+            .headcountReported,
             .siteResumed, .siteReady, .siteStoodDown:
             addScene(event)
         case .alarmRaised(let alarm): alarms.insert(alarm.id)
@@ -67,7 +68,8 @@ struct Touched: Equatable {
         case .stageReached(let id, let members, _, _):
             for member in members { musters.insert(Part(incident: id, member: member)) }
         case .memberPlaced(let id, let callout): musters.insert(Part(incident: id, member: callout.member))
-        case .arrivalClaimed(let id, let member): musters.insert(Part(incident: id, member: member))
+        case .arrivalClaimed(let id, let member), .arrivalStated(let id, let member, _):
+            musters.insert(Part(incident: id, member: member))
         case .leaderReported(let id, let site, _), .siteStopped(let id, let site, _, _),
             .headcountReported(let id, let site, _), .siteResumed(let id, let site),
             .siteReady(let id, let site),

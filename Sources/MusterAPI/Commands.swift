@@ -77,11 +77,14 @@ package struct ReplyBody: Sendable, Equatable, Codable {
     package var member: String
     /// One digit of the reply table, `0`...`9`.
     package var answer: String
+    /// Beside 1, 2 and 4: there in so many minutes, 1...600. nil: not said.
+    package var minutes: Int?
     package var note: String?
 
-    package init(member: String, answer: String, note: String? = nil) {
+    package init(member: String, answer: String, minutes: Int? = nil, note: String? = nil) {
         self.member = member
         self.answer = answer
+        self.minutes = minutes
         self.note = note
     }
 }

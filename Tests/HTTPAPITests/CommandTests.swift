@@ -18,7 +18,7 @@ import Testing
         ),
         (
             "/v1/incidents/0417/replies", #"{"member":"李丽","answer":"1","note":"电话"}"#,
-            .reply(incident: IncidentID(7), member: MemberID(2), .coming, note: "电话")
+            .reply(incident: IncidentID(7), member: MemberID(2), .coming, minutes: nil, note: "电话")
         ),
         (
             "/v1/incidents/0417/arrivals",

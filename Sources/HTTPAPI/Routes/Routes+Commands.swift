@@ -34,7 +34,7 @@ extension Route {
                 body, scope in
                 .reply(
                     incident: try scope.incident(), member: try scope.member(body.member),
-                    try meaning(body.answer),
+                    try meaning(body.answer), minutes: try minutes(body),
                     note: scope.note(body.note))
             },
             command(
@@ -199,6 +199,19 @@ extension Route {
             throw Problem.unacceptable([.init(field: "answer", message: "must be one digit, 0 to 9")])
         }
         return meaning
+    }
+
+    private static func minutes(_ body: ReplyBody) throws(ProblemDetails) -> Int? {
+        guard let minutes = body.minutes else { return nil }
+        guard (1...600).contains(minutes) else {
+            throw Problem.unacceptable([.init(field: "minutes", message: "must be 1 to 600")])
+        }
+        guard ["1", "2", "4"].contains(body.answer) else {
+            throw Problem.unacceptable([
+                .init(field: "minutes", message: "can only stand beside the answers 1, 2 and 4")
+            ])
+        }
+        return minutes
     }
 
     private static func hazard(_ name: String?) throws(ProblemDetails) -> Hazard {

@@ -63,6 +63,10 @@ struct EventWords {
             Words(
                 zh: "\(board.maskedName(member))自报到场，待确认。",
                 en: "\(board.maskedName(member)) says they are there; to be confirmed.")
+        case .arrivalStated(_, let member, let at):
+            Words(
+                zh: "\(board.maskedName(member))说\(clock.clock(at))到。",
+                en: "\(board.maskedName(member)) says they will be there at \(clock.clock(at)).")
         case .leaderReported(_, let site, let people):
             Words(zh: "\(site)负责人报到场\(people)人。", en: "\(site): the leader says \(people) are there.")
         case .counterReported(_, let reading, _):

@@ -69,11 +69,13 @@ struct CalloutReader {
         case .released: return isSilent(callout) ? asked(callout) : .lost
         case .declined: return .lost
         case .accepted:
+            if let stated = callout.statedAt { return .enRoute(expectedAt: stated) }
             let since = callout.answeredAt ?? callout.since
             return callout.isLate
                 ? .acceptedLate(from: max(circleEnd, since + way)) : .accepted(at: callout.since)
         case .enRoute:
-            return callout.claimedAt.map { .claimed(at: $0) } ?? .enRoute(expectedAt: callout.since + way)
+            return callout.claimedAt.map { .claimed(at: $0) }
+                ?? .enRoute(expectedAt: callout.statedAt ?? callout.since + way)
         case .arrived, .withdrawn:
             return .arrived(at: callout.arrivedAt ?? callout.since, leftAt: nil)
         case .returning, .home, .accounted:

@@ -33,8 +33,10 @@ extension Engine {
 
     private mutating func performOnScene(_ command: Command, by actor: Actor) throws(Refusal) -> Done {
         switch command {
-        case .reply(let id, let member, let meaning, let words):
-            return try enterReply(meaning, of: member, incident(id), note: words, by: actor)
+        case .reply(let id, let member, let meaning, let minutes, let words):
+            let done = try enterReply(meaning, of: member, incident(id), note: words, by: actor)
+            if let minutes { noteStated(minutes, by: member, in: id) }
+            return done
         case .arrive(let id, let site, let members, let observedAt):
             return try arrive(members, at: site, incident(id), observedAt: observedAt, by: actor)
         case .leaderTotal(let id, let site, let people):

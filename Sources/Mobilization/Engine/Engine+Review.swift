@@ -84,7 +84,7 @@ extension Engine {
     ) {
         // Who said "late" is expected an hour later; nobody hurries anybody through a storm.
         let expected =
-            max(callout.expectedAt, callout.answeredAt ?? callout.expectedAt)
+            callout.statedAt ?? max(callout.expectedAt, callout.answeredAt ?? callout.expectedAt)
             + (callout.isLate ? .hours(1) : .zero)
         if now - expected >= timers.missingAfterArrival, !callout.asked.missing {
             ask(.missing, callout)

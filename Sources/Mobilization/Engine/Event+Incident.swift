@@ -10,7 +10,8 @@ extension Event {
             .reserveAllowed(let id, _), .waveSent(let id, _, _), .circleFrozen(let id, _),
             .incidentClosed(let id),
             .stageReached(let id, _, _, _), .questionAsked(let id, _, _), .memberPlaced(let id, _),
-            .arrivalClaimed(let id, _), .leaderReported(let id, _, _), .counterReported(let id, _, _),
+            .arrivalClaimed(let id, _), .arrivalStated(let id, _, _), .leaderReported(let id, _, _),
+            .counterReported(let id, _, _),
             .siteStopped(let id, _, _, _), .headcountReported(let id, _, _), .siteResumed(let id, _),
             .siteReady(let id, _), .siteStoodDown(let id, _):
             id

@@ -50,6 +50,8 @@ package enum Event: Sendable, Equatable, Codable {
     case memberPlaced(IncidentID, Callout)
     /// Somebody wrote that they are there; the leader's or officer's word makes it an arrival.
     case arrivalClaimed(IncidentID, MemberID)
+    /// Said when they will be there.
+    case arrivalStated(IncidentID, MemberID, at: Instant)
     case leaderReported(IncidentID, SiteCode, people: Int)
     case counterReported(IncidentID, CounterReading, note: TextRef?)
     case siteStopped(IncidentID, SiteCode, Hazard, note: TextRef?)

@@ -88,8 +88,8 @@ package enum Command: Sendable, Equatable {
     case call(incident: IncidentID, reserve: Int, confirmed: Int)
     /// The second person's word for a confirmation.
     case confirm(Int64)
-    /// Enters an answer that came by telephone.
-    case reply(incident: IncidentID, member: MemberID, ReplyMeaning, note: String)
+    /// Enters an answer that came by telephone; `minutes` is how long they say it takes, 1 or more.
+    case reply(incident: IncidentID, member: MemberID, ReplyMeaning, minutes: Int?, note: String)
     case arrive(incident: IncidentID, site: SiteCode, members: [MemberID], observedAt: Instant?)
     /// The leader's total at the site; cross-checked against the names.
     case leaderTotal(incident: IncidentID, site: SiteCode, people: Int)

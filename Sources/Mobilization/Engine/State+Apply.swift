@@ -20,7 +20,8 @@ extension State {
             .waveSent,
             .circleFrozen, .incidentClosed:
             applyIncident(fact)
-        case .replyCame, .stageReached, .questionAsked, .memberPlaced, .arrivalClaimed, .leaderReported,
+        case .replyCame, .stageReached, .questionAsked, .memberPlaced, .arrivalClaimed, .arrivalStated,
+            .leaderReported,
             .counterReported, .siteStopped, .headcountReported, .siteResumed, .siteReady, .siteStoodDown:
             applyScene(fact)
         }
@@ -144,6 +145,8 @@ extension State {
             incidents.update(id) { $0.callouts[callout.member] = callout }
         case .arrivalClaimed(let id, let member):
             incidents.update(id) { $0.callouts.update(member) { $0.claimedAt = $0.claimedAt ?? fact.at } }
+        case .arrivalStated(let id, let member, let at):
+            incidents.update(id) { $0.callouts.update(member) { $0.statedAt = at } }
         case .counterReported(let id, let reading, let note):
             incidents.update(id) { $0.counters.append(reading) }
             if let note { next.text = max(next.text, note.number + 1) }
@@ -206,6 +209,7 @@ extension Callout {
             isLate = detail.isLate
             // A new promise is a new beginning: the questions may be asked again.
             asked = Asked()
+            statedAt = nil
         case .declined, .enRoute: answeredAt = answeredAt ?? detail.observedAt
         case .released: releasedBy = detail.how
         case .arrived:

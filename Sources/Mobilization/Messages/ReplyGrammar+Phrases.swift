@@ -61,6 +61,14 @@ extension ReplyGrammar {
     static let counterWords = list("沙袋|袋|bags|bag").map { Array($0.unicodeScalars) }
     static let figureUnits = list("人|个|名|袋|份").map { Array($0.unicodeScalars) }
 
+    static let wordsBeforeMinutes = list("大约|大概|约|还要|还有|再过|再|预计|in about|in|about|eta").map {
+        Array($0.unicodeScalars)
+    }
+    static let minuteWords = list("分钟|分|minutes|minute|mins|min").map { Array($0.unicodeScalars) }
+    static let wordsAfterMinutes = list("左右到|内到|之内到|后到|以后到|之后到|左右|以后|之后|后|内|到| to go| away").map {
+        Array($0.unicodeScalars)
+    }
+
     /// From here on it is the phone that speaks.
     static let signatureMarks = list("发自|来自我的|来自iphone|sent from|sent via|get outlook|\n--|\n——")
 

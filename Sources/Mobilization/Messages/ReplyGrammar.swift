@@ -1,6 +1,7 @@
 /// What people write back, understood as a whole or not at all.
 ///
-/// Every word of a text must be known, and all of them must mean the same: `1`, `1 0417`, `回1。`, `收到,能到`.
+/// Every word of a text must be known, and all of them must mean the same: `1`, `1 0417`, `回1。`, `收到,能到`,
+/// `1 20分钟后到`.
 /// `能来吗`, `1还是0` and `10分钟到` are left to a person. Only a call for help is found inside other words: a
 /// false alarm costs a telephone call.
 package enum ReplyGrammar {

@@ -12,6 +12,7 @@ struct ReplyReading {
     private var isExcused = false
     private var isFilled = false
     private var code: String?
+    private var minutes: Int?
 
     /// `counterWords` are only looked at when the text may hold a leader's figure: a flood has hundreds of them, and
     /// nearly all texts are a digit.
@@ -36,11 +37,14 @@ struct ReplyReading {
         while place < text.count {
             if text[place] == " " {
                 place += 1
-            } else if !(readFigure() || readPhrase() || readNumber()) {
+            } else if !(readFigure() || readMinutes() || readPhrase() || readNumber()) {
                 return nil
             }
         }
-        return meaning().map { ParsedReply(meaning: $0, code: code) }
+        guard let meaning = meaning() else { return nil }
+        // A time alone may be anything: ten minutes ago, in ten minutes, ten minutes late.
+        if minutes != nil, ![.coming, .comingLate, .setOut].contains(meaning) { return nil }
+        return ParsedReply(meaning: meaning, code: code, minutes: minutes)
     }
 
     /// What all the words together mean.
@@ -79,6 +83,33 @@ struct ReplyReading {
             }
             guard end == text.count || text[end] == " " else { continue }
             figures.append(figure(of: word, number))
+            place = end
+            return true
+        }
+        return false
+    }
+
+    /// How long it takes to be there: 20分钟, 大约20分钟后到, in 20 minutes.
+    private mutating func readMinutes() -> Bool {
+        guard startsWord else { return false }
+        var end = place
+        for word in ReplyGrammar.wordsBeforeMinutes where text[place...].starts(with: word) {
+            end += word.count
+            break
+        }
+        while end < text.count, text[end] == " " { end += 1 }
+        let run = ReplyGrammar.numberRun(text, from: end)
+        guard minutes == nil, run.allSatisfy(ReplyGrammar.isDigit), run.first != "0",
+            let number = Int(ReplyGrammar.string(run)), number <= 600
+        else { return false }
+        end += run.count
+        if end < text.count, text[end] == " " { end += 1 }
+        for unit in ReplyGrammar.minuteWords where text[min(end, text.count)...].starts(with: unit) {
+            end += unit.count
+            let rest = ReplyGrammar.wordsAfterMinutes.first { text[end...].starts(with: $0) }
+            end += rest?.count ?? 0
+            guard endsWord(end) else { return false }
+            minutes = number
             place = end
             return true
         }

@@ -22,6 +22,8 @@ package struct Callout: Sendable, Equatable, Codable {
     package var promisedAt: Instant?
     /// Why they were released last; nil: never. By `timer` they were silent, by `surplus` the place was taken.
     package var releasedBy: Evidence?
+    /// When they said they would be there, as of their answer. nil: not said since they last promised.
+    package var statedAt: Instant?
     /// Wrote 3. A claim until the leader or the officer confirms it.
     package var claimedAt: Instant?
     package var arrivedAt: Instant?

@@ -46,6 +46,9 @@ struct ReplyCommand: OfficerCommand {
     @Argument(help: "One digit, or its word.")
     var answer: AnswerDigit
 
+    @Option(name: .long, help: "Beside 1, 2 and 4: how many minutes they say it takes. 说还要几分钟")
+    var minutes: Int?
+
     @Option(name: .long, help: "For the log.")
     var note: String?
 
@@ -55,7 +58,8 @@ struct ReplyCommand: OfficerCommand {
         let incident = try await desk.incident()
         let member = try await desk.member(member, of: incident)
         try await desk.order(
-            Desk.path(of: incident) + "/replies", ReplyBody(member: member, answer: answer.digit, note: note))
+            Desk.path(of: incident) + "/replies",
+            ReplyBody(member: member, answer: answer.digit, minutes: minutes, note: note))
         return .done
     }
 }
