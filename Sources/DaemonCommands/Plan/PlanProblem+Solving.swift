@@ -88,7 +88,9 @@ extension PlanProblem {
 
     /// No gate but the role: a role of the file is a skill of the roster, whatever it is called.
     private func rule(_ need: Need) -> NeedRule {
-        let role = workerRoles.firstIndex(of: need.role).map { Self.roleMarks[$0] }
+        // Where everybody has the role it gates nobody, and nobody is chosen for having it.
+        let isOfAll = people.allSatisfy { $0.roles.contains(need.role) }
+        let role = isOfAll ? nil : workerRoles.firstIndex(of: need.role).map { Self.roleMarks[$0] }
         return NeedRule(
             Playbook(
                 slug: "plan", chapter: 1, title: need.role, titleEnglish: need.role, aliases: [], version: 1,
