@@ -21,19 +21,9 @@ struct PlanCommand: ParsableCommand {
     func run() throws {
         let centre = try BenchCentre(configuration: config)
         let (engine, incident) = try waitingIncident(centre)
-        var times_ms: [Double] = []
         var invited = 0
-        for _ in 0..<max(rounds, 1) {
-            let started = ContinuousClock.now
-            let plan = Self.plan(incident, engine)
-            let took = started.duration(to: .now).components
-            times_ms.append(Double(took.seconds) * 1e3 + Double(took.attoseconds) / 1e15)
-            invited = plan.invitations.count
-        }
-        times_ms.sort()
-        let shown = [times_ms[times_ms.count / 2], times_ms[0], times_ms[times_ms.count - 1]]
-            .map { String(format: "%.2f", $0) }
-        print(shown.joined(separator: " "), centre.rows.count, incident.sites.count, invited)
+        let timing = Timing.of(rounds) { invited = Self.plan(incident, engine).invitations.count }
+        print(timing, centre.rows.count, incident.sites.count, invited)
     }
 
     /// What is timed: the engine's own way from an incident to a plan.

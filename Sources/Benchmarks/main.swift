@@ -4,7 +4,7 @@ import ArgumentParser
 struct MusterBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "musterbench", abstract: "The parts of the speed table that need no second process.",
-        subcommands: [PlanCommand.self, StoreCommand.self])
+        subcommands: [PlanCommand.self, ForecastCommand.self, StoreCommand.self])
 }
 
 MusterBench.main()
