@@ -122,6 +122,7 @@ struct OpenAPIDocument {
     private func parameterWords(_ name: String) -> String {
         switch name {
         case "id": "The number, or an incident's four digits."
+        case "member": "A member's number, or the full name."
         case "source": "An alert source, by its configured name."
         case "gateway": "A gateway, by its configured name."
         default: name

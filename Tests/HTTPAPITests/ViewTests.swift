@@ -69,6 +69,22 @@ import Testing
         #expect(answer.status == 404)
     }
 
+    @Test func `the plan says per site and need what it comes to, and what is missing`() throws {
+        let plan = board().planView(flood(), reserve: 0)
+        #expect(plan.needs.map(\.need) == [1, 2] && plan.needs.map(\.headcount) == [40, 2])
+        let handling = try #require(plan.needs.first)
+        // Eight people are no forty.
+        #expect(handling.full == 0 && handling.state == "nobodyLeft" && handling.stateWords.zh == "无人可叫")
+        #expect(handling.expected > 0 && handling.expected < 8)
+        let lack = try #require(handling.lacks.first)
+        #expect(lack.need == 1 && lack.people >= 32 && lack.skills.isEmpty)
+        #expect(lack.words.zh == "F01 物资搬运再要\(lack.people)人")
+        #expect(lack.words.en == "F01 Material handling \(lack.people) more people")
+        for row in plan.sites {
+            #expect(row.ready != nil && row.state != nil && row.leaderWords != nil, "\(row)")
+        }
+    }
+
     @Test func `a surplus at one site does not hide a gap at another`() {
         var incident = flood()
         incident.needs[0].headcount = 1

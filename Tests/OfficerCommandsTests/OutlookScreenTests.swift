@@ -88,6 +88,66 @@ private let english = Reader(language: .en)
         )
     }
 
+    @Test func `the plan says what it comes to per site and need, and what is missing`() {
+        for reader in [chinese, english] {
+            let lines = reader.planPage(plan(sites: 17)).lines(height: Page.height) { "\($0)" }
+            #expect(lines.count <= 24 && lines.allSatisfy { displayWidth($0.text) <= 80 }, "\(lines)")
+        }
+        let whole = text(chinese.planPage(plan(sites: 2)), height: nil)
+        let lines = whole.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+        #expect(lines.contains(["!", "F01", "40", "0", "62", "91%", "代理", "42%", "3"]), "\(whole)")
+        #expect(lines.contains(["F02", "40", "0", "62", "97%", "同F01", "93%", "0"]), "\(whole)")
+        #expect(lines.contains(["!", "F01", "物资搬运", "40", "37", "42%", "无人可叫"]), "\(whole)")
+        // Both targets lack people of one need: it is said once, with the larger count.
+        #expect(whole.contains("达标还缺：F01 物资搬运再要9人（会急救）"), "\(whole)")
+        #expect(!whole.contains("再要4人"))
+        #expect(
+            text(english.planPage(plan(sites: 2))).contains(
+                "to reach the targets: F01 Material handling 9 more"))
+        // Where nothing is planned, as at a stopped site, there is no figure and no zero.
+        var stopped = plan(sites: 1)
+        stopped.needs = []
+        stopped.sites = [PlanRow(site: "F01", required: 40, promised: 5, called: 0, leaders: 0, missing: 0)]
+        #expect(
+            text(chinese.planPage(stopped)).contains("-") && !text(chinese.planPage(stopped)).contains("0%"))
+    }
+
+    private func plan(sites: Int) -> PlanView {
+        let title = Words(zh: "物资搬运", en: "Material handling")
+        func lack(_ people: Int) -> LackView {
+            LackView(
+                need: 1, role: "worker", skills: ["firstAid"], people: people,
+                words: Words(
+                    zh: "F01 物资搬运再要\(people)人（会急救）",
+                    en: "F01 Material handling \(people) more people (first aid)"))
+        }
+        return PlanView(
+            code: "0417", asOf: moment("06:31", 1), people: 386, reserve: 0,
+            sites: (1...sites).map { number in
+                let isShort = number == 1
+                return PlanRow(
+                    site: site(number).code, required: 40, promised: 0, called: 62, leaders: 2,
+                    missing: isShort ? 3 : 0, ready: isShort ? 0.915 : 0.971,
+                    state: isShort ? "nobodyLeft" : "reached", leader: isShort ? "acting" : "shared",
+                    leaderWords: isShort
+                        ? Words(zh: "代理", en: "acting") : Words(zh: "同F01", en: "with F01"),
+                    lacks: isShort ? [lack(4)] : [])
+            },
+            passedOver: [
+                NamedCount(name: "insurance", words: Words(zh: "未投保", en: "not insured"), count: 12)
+            ],
+            needs: (1...sites).map { number in
+                let isShort = number == 1
+                return PlanNeedRow(
+                    need: Int64(number), site: site(number).code, playbook: "material-handling", title: title,
+                    headcount: 40, full: isShort ? 0.42 : 0.93, expected: 37.4,
+                    state: isShort ? "nobodyLeft" : "reached",
+                    stateWords: isShort
+                        ? Words(zh: "无人可叫", en: "nobody left") : Words(zh: "够", en: "enough"),
+                    lacks: isShort ? [lack(9)] : [])
+            })
+    }
+
     private func forecast(sites: Int) -> ForecastView {
         ForecastView(
             code: "0417", asOf: moment("06:55", 25), circleEnd: moment("07:30", 60),

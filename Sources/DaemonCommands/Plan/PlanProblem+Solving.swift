@@ -13,7 +13,7 @@ extension PlanProblem {
                 site: invitation.site,
                 role: needs[Int(invitation.need.number) - 1].role,
                 expectedAt: Double(invitation.expectedAt.milliseconds) / 1000 + now,
-                reason: "\(plan.reasons[place])")
+                reason: "\(shown(plan.reasons[place]))")
         }
         let called = Set(plan.invitations.map(\.member.number))
         let passed = people.indices.filter { !called.contains(Int64($0 + 1)) }.map { place in
@@ -30,6 +30,11 @@ extension PlanProblem {
                     expected: Double(outlook.expected) / 1000, state: outlook.state.rawValue,
                     missing: outlook.lacks.map { PlanAnswer.Missing(role: need.role, people: $0.people) })
             }, passedOver: passed)
+    }
+
+    /// To the planner a role is a skill that a seat asks for. Where all workers have the same, it isn't scarce.
+    private func shown(_ reason: PlanReason) -> PlanReason {
+        reason == .chosenScarceSkill && workerRoles.count == 1 ? .chosenNearest : reason
     }
 
     private func member(_ place: Int, _ person: Person) -> Member {
@@ -88,9 +93,7 @@ extension PlanProblem {
 
     /// No gate but the role: a role of the file is a skill of the roster, whatever it is called.
     private func rule(_ need: Need) -> NeedRule {
-        // Where everybody has the role it gates nobody, and nobody is chosen for having it.
-        let isOfAll = people.allSatisfy { $0.roles.contains(need.role) }
-        let role = isOfAll ? nil : workerRoles.firstIndex(of: need.role).map { Self.roleMarks[$0] }
+        let role = workerRoles.firstIndex(of: need.role).map { Self.roleMarks[$0] }
         return NeedRule(
             Playbook(
                 slug: "plan", chapter: 1, title: need.role, titleEnglish: need.role, aliases: [], version: 1,

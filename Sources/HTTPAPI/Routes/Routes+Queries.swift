@@ -20,6 +20,7 @@ extension Route {
                 .json(board.incidentView(incident, texts: http.texts(for: call)))
             },
             members,
+            why,
             plan,
             forecast,
             log,
@@ -61,6 +62,22 @@ extension Route {
             Query(name: "names", summary: "full: names and phones, for officers."),
         ]
         route.refusals.append(422)
+        return route
+    }
+
+    private static var why: Route {
+        var route = ofIncident(
+            "/members/{member}/why", WhyView.self, "Why somebody was called, or wasn't; for officers."
+        ) { call, _, board, incident in
+            // A gate may tell somebody's age or insurance.
+            guard call.isOfficer else { throw Problem.forbidden(needs: .officer) }
+            let member = try CommandScope(call: call, board: board).member(call.parameter("member"))
+            guard board.reference.roster[member] != nil || incident.callouts.contains(member) else {
+                throw Refusal.unknownMember(member).problem(board)
+            }
+            return .json(board.whyView(incident, member))
+        }
+        route.refusals += [403, 409]
         return route
     }
 

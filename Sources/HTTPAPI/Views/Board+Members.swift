@@ -20,6 +20,12 @@ extension Board {
             fullNames: fullNames, members: Array(rows))
     }
 
+    /// One person's part, the name masked.
+    func memberRow(_ callout: Callout, of incident: Incident) -> MemberRow {
+        memberRow(
+            callout, teamClock.since(incident), incident.need(callout.need)?.rule.playbook ?? "", false)
+    }
+
     private func memberRow(
         _ callout: Callout, _ clock: LocalClock, _ playbook: PlaybookSlug, _ fullNames: Bool
     ) -> MemberRow {

@@ -6,19 +6,14 @@ extension Reader {
         page.say(
             say(.planTitle, plan.code, "\(plan.people)", "\(plan.reserve)", plan.asOf.clock), width: width,
             tone: .heading)
-        var table = Table(columns: [
-            .text(""), .text(say(.columnSite)), .figure(say(.columnNeeded)), .figure(say(.columnPromised)),
-            .figure(say(.columnWouldCall)), .figure(say(.columnLeaders)), .figure(say(.columnMissing)),
-        ])
-        for row in plan.sites {
-            table.add([
-                row.missing > 0 ? "!" : "", row.site, "\(row.required)", "\(row.promised)", "\(row.called)",
-                "\(row.leaders)", "\(row.missing)",
-            ])
-        }
         if !plan.sites.isEmpty {
-            page.body = table.lines(width: width)
+            page.body = planSites(plan).lines(width: width)
             page.titles = 1
+        }
+        if !plan.needs.isEmpty { page.body += planNeeds(plan).lines(width: width) }
+        let lacks = planLacks(plan)
+        if !lacks.isEmpty {
+            page.close(with: say(.planLacks, lacks.joined(separator: "  ")), width: width, tone: .urgent)
         }
         if !plan.passedOver.isEmpty {
             let gates = plan.passedOver.map { "\(of($0.words)) \($0.count)" }.joined(separator: "  ")
@@ -26,5 +21,53 @@ extension Reader {
         }
         if let travel = plan.travel { page.close(with: of(travel), width: width) }
         return page
+    }
+
+    /// A site is full as surely as the least sure of its needs.
+    private func planSites(_ plan: PlanView) -> Table {
+        var table = Table(columns: [
+            .text(""), .text(say(.columnSite)), .figure(say(.columnNeeded)), .figure(say(.columnPromised)),
+            .figure(say(.columnWouldCall)), .figure(say(.columnReadyChance)),
+            .text(say(.columnLeader), least: 4), .figure(say(.columnFullChance)),
+            .figure(say(.columnMissing)),
+        ])
+        for row in plan.sites {
+            let full = plan.needs.filter { $0.site == row.site }.map(\.full).min()
+            let isShort = row.missing > 0 || !row.lacks.isEmpty
+            table.add([
+                isShort ? "!" : "", row.site, "\(row.required)", "\(row.promised)", "\(row.called)",
+                row.ready.map(percent) ?? "-", row.leaderWords.map(of) ?? "-", full.map(percent) ?? "-",
+                "\(row.missing)",
+            ])
+        }
+        return table
+    }
+
+    private func planNeeds(_ plan: PlanView) -> Table {
+        var table = Table(columns: [
+            .text(""), .text(say(.columnSite)), .text(say(.columnTask), least: 4),
+            .figure(say(.columnNeeded)), .figure(say(.columnExpected)), .figure(say(.columnFullChance)),
+            .text(say(.columnState), least: 4),
+        ])
+        for row in plan.needs {
+            table.add([
+                row.lacks.isEmpty ? "" : "!", row.site, of(row.title), "\(row.headcount)",
+                "\(Int(row.expected))", percent(row.full), of(row.stateWords),
+            ])
+        }
+        return table
+    }
+
+    /// The first three, each need and role once, with the larger of its two counts; the rest as a number.
+    private func planLacks(_ plan: PlanView) -> [String] {
+        var most: [LackView] = []
+        for lack in plan.sites.flatMap(\.lacks) + plan.needs.flatMap(\.lacks) {
+            if let place = most.firstIndex(where: { $0.need == lack.need && $0.role == lack.role }) {
+                if lack.people > most[place].people { most[place] = lack }
+            } else {
+                most.append(lack)
+            }
+        }
+        return most.prefix(3).map { of($0.words) } + (most.count > 3 ? ["+\(most.count - 3)"] : [])
     }
 }

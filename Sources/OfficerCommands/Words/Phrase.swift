@@ -25,7 +25,7 @@ enum Phrase: String, Sendable, CaseIterable {
         importWarning, playbooksTitle, playbookTitle, playbookVersion, playbookAliases, playbookMinimum,
         playbookSkills, playbookInsurance, playbookCounters, draft, yes, no, sitesTitle,
         siteMusterPoint, siteRefuge, siteRoad, siteContact, sitePosition, siteIncidents, planTitle,
-        planPassedOver, forecastTitle, forecastCircle, forecastDeadline, forecastMost,
+        planPassedOver, planLacks, forecastTitle, forecastCircle, forecastDeadline, forecastMost,
         forecastMostNever, forecastBand, forecastSources, coverageTitle, coverageSkills, coverageTraining,
         logTitle, logOlder, reportTitle, knownAtSixty, reportMessages, reportPeople,
         reportCounters, serviceHours, reportReady, reportUnaccounted, now, stillToCome
@@ -283,6 +283,7 @@ extension Phrase {
             Words(
                 zh: "试算 {0}：将呼叫 {1} 人，其中后备 {2}，截至 {3}；尚未呼叫",
                 en: "Plan {0}: {1} people would be called, {2} of the reserve, at {3}; nobody is yet")
+        case .planLacks: Words(zh: "达标还缺：{0}", en: "to reach the targets: {0}")
         case .planPassedOver: Words(zh: "未列入：{0}", en: "passed over: {0}")
         case .coverageTitle:
             Words(
@@ -325,75 +326,6 @@ extension Phrase {
         case .now: Words(zh: "现在", en: "now")
         case .stillToCome: Words(zh: "未到", en: "to come")
         default: nil
-        }
-    }
-
-    private var columnWords: Words {
-        switch self {
-        case .columnSite: Words(zh: "点位", en: "site")
-        case .columnName: Words(zh: "名称", en: "name")
-        case .columnTask: Words(zh: "任务", en: "task")
-        case .columnNeeded: Words(zh: "需", en: "need")
-        case .columnPresent: Words(zh: "到", en: "here")
-        case .columnEnRoute: Words(zh: "途", en: "way")
-        case .columnUncovered: Words(zh: "缺", en: "gap")
-        case .columnLeader: Words(zh: "负责人", en: "leader")
-        case .columnLastCount: Words(zh: "最近报数", en: "last count")
-        case .columnState: Words(zh: "状态", en: "state")
-        case .columnNumber: Words(zh: "编号", en: "no.")
-        case .columnPerson: Words(zh: "姓名", en: "name")
-        case .columnPhone: Words(zh: "电话", en: "phone")
-        case .columnRole: Words(zh: "角色", en: "role")
-        case .columnStage: Words(zh: "状态", en: "stage")
-        case .columnSince: Words(zh: "自", en: "since")
-        case .columnExpected: Words(zh: "预计", en: "expected")
-        case .columnTime: Words(zh: "时间", en: "time")
-        case .columnSource: Words(zh: "来源", en: "source")
-        case .columnEvent: Words(zh: "事件", en: "event")
-        case .columnColour: Words(zh: "颜色", en: "colour")
-        case .columnStatus: Words(zh: "性质", en: "status")
-        case .columnPeople: Words(zh: "人数", en: "people")
-        case .columnDecision: Words(zh: "处理", en: "decision")
-        case .columnIncident: Words(zh: "事件号", en: "incident")
-        case .columnChannel: Words(zh: "方式", en: "channel")
-        case .columnCredit: Words(zh: "额度", en: "credit")
-        case .columnStarted: Words(zh: "在发", en: "started")
-        case .columnSent: Words(zh: "已发", en: "sent")
-        case .columnDelivered: Words(zh: "送达", en: "delivered")
-        case .columnFailed: Words(zh: "失败", en: "failed")
-        case .columnUnknown: Words(zh: "不明", en: "unknown")
-        case .columnPool: Words(zh: "队伍", en: "pool")
-        case .columnLevel: Words(zh: "级别", en: "level")
-        case .columnSkills: Words(zh: "技能", en: "skills")
-        case .columnTeam: Words(zh: "分队", en: "team")
-        case .columnInsured: Words(zh: "保险至", en: "insured")
-        case .columnEngaged: Words(zh: "在事件", en: "engaged")
-        case .columnChapter: Words(zh: "章", en: "ch.")
-        case .columnSlug: Words(zh: "代号", en: "slug")
-        case .columnVersion: Words(zh: "版", en: "ver.")
-        case .columnWeakest: Words(zh: "最弱任务", en: "weakest")
-        case .columnDay: Words(zh: "白天", en: "day")
-        case .columnNight: Words(zh: "夜间", en: "night")
-        case .columnLikely: Words(zh: "预计", en: "likely")
-        case .columnMinimum: Words(zh: "最少", en: "min.")
-        case .columnUnit: Words(zh: "单位", en: "unit")
-        case .columnApproved: Words(zh: "批准", en: "approved")
-        case .columnKind: Words(zh: "类型", en: "kind")
-        case .columnMusterPoint: Words(zh: "集合点", en: "muster point")
-        case .columnRefuge: Words(zh: "撤离点", en: "refuge")
-        case .columnPromised: Words(zh: "已有", en: "has")
-        case .columnWouldCall: Words(zh: "拟呼叫", en: "to call")
-        case .columnLeaders: Words(zh: "负责人", en: "leaders")
-        case .columnMissing: Words(zh: "仍缺", en: "short")
-        case .columnReady: Words(zh: "可开工", en: "ready")
-        case .columnSites: Words(zh: "点位", en: "sites")
-        case .columnKey: Words(zh: "序号", en: "key")
-        case .columnReadyChance: Words(zh: "可开工", en: "ready")
-        case .columnByCircle: Words(zh: "一小时", en: "by T+60")
-        case .columnFullChance: Words(zh: "满员", en: "full")
-        case .columnByDeadline: Words(zh: "时限内", en: "in time")
-        case .columnAtBest: Words(zh: "最多", en: "at best")
-        default: Words(zh: rawValue, en: rawValue)
         }
     }
 }
