@@ -20,6 +20,8 @@ package final class SnapshotFollower: @unchecked Sendable {
     private var state: State
     private var link: ChainLink
     private var snapshotAt: Int64
+    /// No snapshot before then, so that a storm of answers isn't slowed by them: of a large state they take a second.
+    private var restsUntil = ContinuousClock.now
     /// Set when a row couldn't be read or a snapshot not be written; then it rests until the next nudge.
     private var trouble: StoreFailure?
 
@@ -77,7 +79,7 @@ package final class SnapshotFollower: @unchecked Sendable {
         do {
             // Short reads: a long one would keep the WAL from being folded back into the database.
             while try advance(limit: 500) > 0 {
-                if state.sequence - snapshotAt >= interval { store() }
+                if state.sequence - snapshotAt >= interval, ContinuousClock.now >= restsUntil { store() }
             }
         } catch {
             note(StoreFailure(error, path: log.path))
@@ -92,6 +94,12 @@ package final class SnapshotFollower: @unchecked Sendable {
     }
 
     private func store() {
+        let begun = ContinuousClock.now
+        // At most a tenth of the time, where it takes any that matters.
+        defer {
+            let took = begun.duration(to: .now)
+            if took > .milliseconds(100) { restsUntil = .now + took * 9 }
+        }
         do {
             let bytes = try CompactEncoder().encode(state)
             try log.write { [link] db in try Snapshot.write(bytes, at: link, in: db) }
