@@ -28,11 +28,13 @@ package struct IncidentView: Sendable, Equatable, Codable {
     package var counters: [CounterTotal]
     /// This incident's part of the inbox.
     package var todo: [TodoItem]
+    /// What to expect by T+60. nil: the hour is over, or no forecast is at hand.
+    package var outlook: CircleOutlookView?
 
     package init(
         sequence: Int64, asOf: Moment, summary: IncidentSummary, demand: String? = nil,
         source: String? = nil, waves: Int, reserveCalled: Int, reserveAllowed: Int, sites: [SiteRow],
-        needs: [NeedRow], counters: [CounterTotal], todo: [TodoItem]
+        needs: [NeedRow], counters: [CounterTotal], todo: [TodoItem], outlook: CircleOutlookView? = nil
     ) {
         self.sequence = sequence
         self.asOf = asOf
@@ -46,6 +48,23 @@ package struct IncidentView: Sendable, Equatable, Codable {
         self.needs = needs
         self.counters = counters
         self.todo = todo
+        self.outlook = outlook
+    }
+}
+
+/// The forecast of the whole incident for T+60, in short.
+package struct CircleOutlookView: Sendable, Equatable, Codable {
+    /// When it was worked out, which may be some seconds before the board's own time.
+    package var asOf: Moment
+    /// People who will be there by T+60.
+    package var expected: Int
+    /// The chance that every site is ready to work by T+60, 0...1, rounded to 0.0001.
+    package var allReady: Double
+
+    package init(asOf: Moment, expected: Int, allReady: Double) {
+        self.asOf = asOf
+        self.expected = expected
+        self.allReady = allReady
     }
 }
 
@@ -70,6 +89,9 @@ package struct SiteRow: Sendable, Equatable, Codable {
     package var leaderArrived: Moment?
     /// When leader, minimum headcount and first aid were first all there. nil: not yet.
     package var ready: Moment?
+    /// The chance of being ready by T+60, 0...1, rounded to 0.0001. nil: the hour is over, no forecast is at hand,
+    /// nobody was asked for here, or the site is stopped or stood down.
+    package var readyByCircle: Double?
     /// nil: work runs.
     package var stopped: StopView?
     package var stoodDown: Moment?
@@ -84,7 +106,8 @@ package struct SiteRow: Sendable, Equatable, Codable {
     package init(
         code: String, name: String, tasks: [Words], required: Int, promised: Int, enRoute: Int, present: Int,
         gap: Int, uncovered: Int, leader: String? = nil, leaderArrived: Moment? = nil, ready: Moment? = nil,
-        stopped: StopView? = nil, stoodDown: Moment? = nil, leaderTotal: LeaderTotalView? = nil,
+        readyByCircle: Double? = nil, stopped: StopView? = nil, stoodDown: Moment? = nil,
+        leaderTotal: LeaderTotalView? = nil,
         lastCount: LastCount? = nil, state: String, stateWords: Words
     ) {
         self.code = code
@@ -99,6 +122,7 @@ package struct SiteRow: Sendable, Equatable, Codable {
         self.leader = leader
         self.leaderArrived = leaderArrived
         self.ready = ready
+        self.readyByCircle = readyByCircle
         self.stopped = stopped
         self.stoodDown = stoodDown
         self.leaderTotal = leaderTotal

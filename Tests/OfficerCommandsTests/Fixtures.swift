@@ -66,6 +66,21 @@ func incidentView(sites: Int = 17, of summary: IncidentSummary = summary()) -> I
         counters: [CounterTotal(counter: "bags", title: "沙袋", unit: "袋", total: 1_140)], todo: [])
 }
 
+/// The same in its first hour: 17 sites of which none reported a count, each with a chance.
+func earlyIncidentView(sites: Int = 17, counts: Bool = false) -> IncidentView {
+    var summary = summary()
+    summary.circle = nil
+    var view = incidentView(sites: sites, of: summary)
+    view.asOf = moment("06:55", 25)
+    view.outlook = CircleOutlookView(asOf: moment("06:55", 25), expected: 320, allReady: 0.3712)
+    for place in view.sites.indices {
+        if !counts { view.sites[place].lastCount = nil }
+        view.sites[place].readyByCircle =
+            view.sites[place].stopped == nil ? [1, 0.9999, 0.0004, 0.51][place % 4] : nil
+    }
+    return view
+}
+
 func statusView(_ incidents: [IncidentSummary] = [summary()], todo: Int = 3, helpCalls: Int = 1) -> StatusView
 {
     StatusView(

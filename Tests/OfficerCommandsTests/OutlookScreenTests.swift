@@ -53,6 +53,58 @@ private let english = Reader(language: .en)
             ])
     }
 
+    @Test func `in the first hour status shows each site's chance of being ready by T+60`() {
+        #expect(
+            text(chinese.statusPage(statusView(), earlyIncidentView(sites: 4))) == """
+                截至07:32，暴雨内涝0417：需520人，到场194人，在途171人，可开工12/17处，待办3项。
+                0417 暴雨内涝  T+00:25  呼叫中  缺口 326/520  T+60 预计 320/520，全开工 37%
+                  点位 名称           任务       需  到 途 缺 开工 负责人     状态
+                  F01  火车站下沉通道 物资搬运+1 40 115 17  8 100% 王** 07:03 作业
+                  F02  滨江路老泵站   物资搬运+1 40  15 17  8  99% 王** 07:03 作业
+                  F03  河东沿江道路   物资搬运+1 40  15 17  8  <1% 王** 07:03 作业
+                ! F04  高新大道东段   物资搬运+1 40  15 17  8      王** 07:03 停:触电
+                值班 刘**  带班 周**  至 08:30
+                ! 待办 3 项，求助 1：musterctl todo
+                """)
+        #expect(
+            text(english.statusPage(statusView(), earlyIncidentView(sites: 4))) == """
+                At 07:32, 暴雨内涝 0417: 520 needed, 194 present, 171 on the way, 12 of 17 sites
+                ready, 3 items to do.
+                0417 暴雨内涝  T+00:25  calling  gap 326/520  T+60 likely 320/520, all ready 37%
+                  site name          task           need here way gap T+60 leader     state
+                  F01  火车站下沉..  Material han..   40  115  17   8 100% 王** 07:03 working
+                  F02  滨江路老泵站  Material han..   40   15  17   8  99% 王** 07:03 working
+                  F03  河东沿江道路  Material han..   40   15  17   8  <1% 王** 07:03 working
+                ! F04  高新大道东段  Material han..   40   15  17   8      王** 07:03 STOP power
+                on duty 刘**  in charge 周**  until 08:30
+                ! 3 to do, calls for help 1: musterctl todo
+                """)
+    }
+
+    @Test(arguments: Language.allCases, [false, true])
+    func `17 sites with their chances fit on one screen of status and on the board`(
+        _ language: Language, counts: Bool
+    ) {
+        let reader = Reader(language: language)
+        var view = earlyIncidentView(counts: counts)
+        // The longest words that can stand there.
+        view.sites[3].stopped?.hazard = "lightning"
+        view.sites[3].stopped?.hazardWords = Words(zh: "雷电", en: "lightning")
+        let status = text(reader.statusPage(statusView(), view))
+        let board = text(
+            reader.boardPage(statusView(), view, todoView(), warning: nil), height: Page.boardHeight)
+        for (screen, height) in [(status, 23), (board, 24)] {
+            let lines = screen.split(separator: "\n")
+            #expect(lines.count <= height && !screen.contains("... "))
+            #expect(lines.allSatisfy { displayWidth($0) <= 80 }, "\(screen)")
+            #expect((1...17).allSatisfy { screen.contains(site($0).code) })
+            #expect(screen.contains("100%") && screen.contains(" 99%") && screen.contains("<1%"))
+            #expect(screen.contains(language == .zh ? "T+60 预计 320/520，全开工 37%" : "T+60 likely 320/520"))
+            #expect(screen.contains(language == .zh ? "停:雷电" : "STOP lightning"), "\(screen)")
+            #expect(screen.contains("王** 07:03"))
+        }
+    }
+
     @Test func `the forecast says both promises, what is possible at best, and where it can't be kept`() {
         #expect(
             text(chinese.forecastPage(forecast(sites: 2))) == """

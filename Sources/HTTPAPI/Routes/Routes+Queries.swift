@@ -17,7 +17,10 @@ extension Route {
             },
             ofIncident("", IncidentView.self, "The wall board of one incident.") {
                 call, http, board, incident in
-                .json(board.incidentView(incident, texts: http.texts(for: call)))
+                .json(
+                    board.incidentView(
+                        incident, texts: http.texts(for: call),
+                        forecast: http.forecasts.glance(of: incident, on: board)))
             },
             members,
             why,

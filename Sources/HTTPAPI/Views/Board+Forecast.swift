@@ -12,15 +12,16 @@ extension Board {
             circleEnd: clock.moment(forecast.circleEnd), deadline: clock.moment(forecast.deadline),
             required: forecast.required, present: forecast.present, promised: forecast.promised,
             unanswered: forecast.unanswered, byCircle: HeadcountView(forecast.byCircle),
-            byDeadline: HeadcountView(forecast.byDeadline), allReady: chance(forecast.allReady),
-            allFull: chance(forecast.allFull), reachesMostAt: clock.moment(forecast.reachesMostAt),
+            byDeadline: HeadcountView(forecast.byDeadline), allReady: wireChance(forecast.allReady),
+            allFull: wireChance(forecast.allFull), reachesMostAt: clock.moment(forecast.reachesMostAt),
             sites: forecast.sites.map(SiteForecastView.init),
             needs: forecast.needs.map { need in
                 NeedForecastView(
                     need: need.need.number, site: need.site,
                     playbook: incident.need(need.need)?.rule.playbook ?? "", headcount: need.headcount,
-                    leaderByCircle: chance(need.leadersByCircle.filled),
-                    fullByCircle: chance(need.fullByCircle), fullByDeadline: chance(need.fullByDeadline))
+                    leaderByCircle: wireChance(need.leadersByCircle.filled),
+                    fullByCircle: wireChance(need.fullByCircle),
+                    fullByDeadline: wireChance(need.fullByDeadline))
             },
             curve: forecast.curve.map { point in
                 CurvePointView(
@@ -35,8 +36,8 @@ extension Board {
     }
 }
 
-/// Rounded to a ten-thousandth, but never up to 1 or down to 0.
-private func chance(_ exact: Double) -> Double {
+/// A chance as it stands on the wire: rounded to a ten-thousandth, but never up to 1 or down to 0.
+func wireChance(_ exact: Double) -> Double {
     let rounded = (exact * 10_000).rounded() / 10_000
     if rounded >= 1, exact < 1 - 1e-9 { return 0.9999 }
     return rounded <= 0 && exact > 1e-9 ? 0.0001 : min(rounded, 1)
@@ -56,8 +57,8 @@ extension SiteForecastView {
     fileprivate init(_ site: SiteForecast) {
         self.init(
             site: site.site, required: site.required, expectedByCircle: whole(site.expectedByCircle),
-            expectedByDeadline: whole(site.expectedByDeadline), readyByCircle: chance(site.readyByCircle),
-            fullByDeadline: chance(site.fullByDeadline), atBest: site.atBestByDeadline)
+            expectedByDeadline: whole(site.expectedByDeadline), readyByCircle: wireChance(site.readyByCircle),
+            fullByDeadline: wireChance(site.fullByDeadline), atBest: site.atBestByDeadline)
     }
 }
 

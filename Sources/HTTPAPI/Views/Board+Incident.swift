@@ -3,10 +3,18 @@ package import MobilizationRuntime
 package import MusterAPI
 
 extension Board {
-    /// The wall board of one incident. `texts` reads what people wrote, for the inbox; nil leaves the words
-    /// out.
-    package func incidentView(_ incident: Incident, texts: (any TextReader)? = nil) -> IncidentView {
+    /// The wall board of one incident.
+    ///
+    /// `texts` reads what people wrote, for the inbox; nil leaves the words out. `forecast` is left out once the hour
+    /// that it foretells is over.
+    package func incidentView(
+        _ incident: Incident, texts: (any TextReader)? = nil, forecast: Forecast? = nil
+    ) -> IncidentView {
         let figures = IncidentFigures(incident)
+        let forecast = forecast.flatMap { asOf < $0.circleEnd ? $0 : nil }
+        let chances = Dictionary(
+            (forecast?.sites ?? []).map { ($0.site, $0.readyByCircle) },
+            uniquingKeysWith: { first, _ in first })
         let counts = CounterSums(incident)
         return IncidentView(
             sequence: sequence, asOf: teamClock.since(incident).moment(asOf),
@@ -14,16 +22,25 @@ extension Board {
             demand: incident.demand.isEmpty ? nil : incident.demand,
             source: incident.source.isEmpty ? nil : incident.source, waves: incident.waves,
             reserveCalled: incident.reserveCalled, reserveAllowed: incident.reserveAllowed,
-            sites: figures.sites.map { siteRow($0, incident, counts) },
+            sites: figures.sites.map { siteRow($0, incident, counts, chances) },
             needs: incident.needs.map { needRow($0, figures) }, counters: counts.totals,
-            todo: todoItems(of: incident.id, texts: texts))
+            todo: todoItems(of: incident.id, texts: texts), outlook: forecast.map { outlook($0, incident) })
     }
 
-    private func siteRow(_ site: IncidentFigures.Site, _ incident: Incident, _ counts: CounterSums) -> SiteRow
-    {
+    private func outlook(_ forecast: Forecast, _ incident: Incident) -> CircleOutlookView {
+        CircleOutlookView(
+            asOf: teamClock.since(incident).moment(forecast.asOf),
+            expected: Int(forecast.byCircle.expected.rounded()), allReady: wireChance(forecast.allReady))
+    }
+
+    private func siteRow(
+        _ site: IncidentFigures.Site, _ incident: Incident, _ counts: CounterSums,
+        _ chances: [SiteCode: Double]
+    ) -> SiteRow {
         let clock = teamClock.since(incident)
         let known = incident.sites[site.code] ?? SiteState()
         let state = workState(known)
+        let mayOpen = known.stop == nil && known.stoodDownAt == nil
         return SiteRow(
             code: site.code, name: reference.sites[site.code]?.name ?? "",
             tasks: incident.needs.filter { $0.site == site.code }.map(\.rule.words), required: site.required,
@@ -31,6 +48,7 @@ extension Board {
             uncovered: site.uncovered, leader: site.leader.map { maskedName($0.member) },
             leaderArrived: site.leader.flatMap { clock.moment($0.arrivedAt) },
             ready: clock.moment(known.readyAt),
+            readyByCircle: mayOpen ? chances[site.code].map(wireChance) : nil,
             stopped: known.stop.map { stop in
                 StopView(
                     hazard: stop.hazard.rawValue, hazardWords: stop.hazard.words, at: clock.moment(stop.at),

@@ -54,6 +54,8 @@ extension Reader {
             sites += say(
                 .boardCircle, "\(circle.arrived)", "\(circle.required)",
                 percent(circle.arrived, of: circle.required))
+        } else if let outlook = outlook(of: incident) {
+            sites += "  " + outlook
         }
         let totals = incident.counters.prefix(3).map {
             "\(shown($0.title)) \(grouped($0.total))\(shown($0.unit))"

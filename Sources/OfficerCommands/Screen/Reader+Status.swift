@@ -62,26 +62,45 @@ extension Reader {
                 say(
                     .circle, "\(circle.arrived)", "\(circle.required)",
                     percent(circle.arrived, of: circle.required)))
+        } else if let outlook = outlook(of: incident) {
+            parts.append(outlook)
         }
         return parts.joined(separator: "  ")
     }
 
+    /// What is expected at T+60, while that is still to come. nil: nobody knows.
+    func outlook(of incident: IncidentView) -> String? {
+        incident.outlook.map { outlook in
+            say(
+                .circleOutlook, "\(outlook.expected)", "\(incident.summary.figures.required)",
+                percent(outlook.allReady))
+        }
+    }
+
     /// One row a site; danger first in its row, in words at its end.
+    ///
+    /// In the first hour each has its chance of being ready by T+60. The last counts leave it their room as long as
+    /// there are none.
     func siteTable(_ sites: [SiteRow]) -> [Line] {
+        let isFirstHour = sites.contains { $0.readyByCircle != nil }
+        let noCount = isFirstHour && sites.allSatisfy { $0.lastCount == nil } ? "" : "-"
         var table = Table(
             columns: [
                 .text(""), .text(say(.columnSite)), .text(say(.columnName), least: 6),
                 .text(say(.columnTask), least: 4), .figure(say(.columnNeeded)), .figure(say(.columnPresent)),
-                .figure(say(.columnEnRoute)), .figure(say(.columnUncovered)), .text(say(.columnLeader)),
-                .text(say(.columnLastCount), least: 16), .text(say(.columnState), least: 14),
+                .figure(say(.columnEnRoute)), .figure(say(.columnUncovered)),
+                .figure(say(.columnCircleChance)), .text(say(.columnLeader)),
+                .text(say(.columnLastCount), least: isFirstHour ? 11 : 16),
+                .text(say(.columnState), least: 14),
             ], gap: 1)
         for site in sites {
             let isUrgent = site.stopped != nil || (site.state == "mustering" && site.leader == nil)
             table.add(
                 [
                     isUrgent ? "!" : "", site.code, site.name, taskTitles(site.tasks), "\(site.required)",
-                    "\(site.present)", "\(site.enRoute)", "\(site.uncovered)", leader(of: site),
-                    lastCount(of: site), state(of: site),
+                    "\(site.present)", "\(site.enRoute)", "\(site.uncovered)",
+                    site.readyByCircle.map { percent($0) } ?? "", leader(of: site),
+                    lastCount(of: site) ?? noCount, state(of: site),
                 ], tone: site.stopped != nil ? .urgent : site.stoodDown != nil ? .faint : .plain)
         }
         return table.lines(width: width)
@@ -98,8 +117,8 @@ extension Reader {
         return leader + (site.leaderArrived.map { " " + $0.clock } ?? "")
     }
 
-    private func lastCount(of site: SiteRow) -> String {
-        guard let count = site.lastCount else { return "-" }
+    private func lastCount(of site: SiteRow) -> String? {
+        guard let count = site.lastCount else { return nil }
         return "\(count.title) \(grouped(count.total)) \(count.at.clock)"
     }
 

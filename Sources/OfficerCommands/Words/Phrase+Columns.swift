@@ -66,6 +66,7 @@ extension Phrase {
         case .columnByCircle: Words(zh: "一小时", en: "by T+60")
         case .columnFullChance: Words(zh: "满员", en: "full")
         case .columnByDeadline: Words(zh: "时限内", en: "in time")
+        case .columnCircleChance: Words(zh: "开工", en: "T+60")
         case .columnAtBest: Words(zh: "最多", en: "at best")
         default: Words(zh: rawValue, en: rawValue)
         }

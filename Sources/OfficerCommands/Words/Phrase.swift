@@ -15,7 +15,8 @@ enum Phrase: String, Sendable, CaseIterable {
         everySite, thenCall, thenConfirm, thenCommit
 
     // Headings, sentences and feet of the screens.
-    case moreLines, storeTrouble, otherIncident, presentOf, gapOf, circle, gatewaysDown, onDuty,
+    case moreLines, storeTrouble, otherIncident, presentOf, gapOf, circle, circleOutlook, gatewaysDown,
+        onDuty,
         nobodyOnDuty, todoCount, todoCountHelp, todoTitle, todoEmpty, todoHint, todoMore, seenAt, wrote,
         quoted,
         whoTitle, allSafe, unaccountedTitle, safeHint, stoppedFor, noLeader, leaderRole, claimMark,
@@ -40,7 +41,8 @@ enum Phrase: String, Sendable, CaseIterable {
         columnChapter, columnSlug, columnVersion, columnMinimum, columnUnit, columnApproved, columnKind,
         columnMusterPoint, columnRefuge, columnPromised, columnWouldCall, columnLeaders, columnMissing,
         columnReady, columnSites, columnKey, columnReadyChance, columnByCircle, columnFullChance,
-        columnByDeadline, columnAtBest, columnWeakest, columnDay, columnNight, columnLikely
+        columnByDeadline, columnAtBest, columnCircleChance, columnWeakest, columnDay, columnNight,
+        columnLikely
 }
 
 extension Phrase {
@@ -191,6 +193,8 @@ extension Phrase {
         case .presentOf: Words(zh: "到场 {0}/{1}", en: "present {0}/{1}")
         case .gapOf: Words(zh: "缺口 {0}/{1}", en: "gap {0}/{1}")
         case .circle: Words(zh: "一小时圈 {0}/{1}({2})", en: "at T+60 {0}/{1} ({2})")
+        case .circleOutlook:
+            Words(zh: "T+60 预计 {0}/{1}，全开工 {2}", en: "T+60 likely {0}/{1}, all ready {2}")
         case .gatewaysDown: Words(zh: "! 通道中断：{0}", en: "! gateways down: {0}")
         case .onDuty: Words(zh: "值班 {0}  带班 {1}  至 {2}", en: "on duty {0}  in charge {1}  until {2}")
         case .nobodyOnDuty: Words(zh: "! 值班表上现在无人", en: "! nobody is on the rota now")
