@@ -54,8 +54,8 @@ extension Alarm {
                 en: "\(code): a second person must confirm \(people) of the reserve.")
         case .leaderNotReached:
             Words(
-                zh: "\(place)负责人\(who.zh)未叫应：打电话，或另派负责人。",
-                en: "\(place): the leader \(who.en) hasn't answered: ring, or name another.")
+                zh: "\(place)还没有负责人答应：打电话，或另派负责人。",
+                en: "\(place): no leader has said yes so far: ring them, or name another.")
         case .gatewayDown:
             Words(
                 zh: "通道\(gateway ?? "?")中断：查看通道，必要时打电话。",
