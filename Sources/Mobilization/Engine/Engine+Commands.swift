@@ -35,7 +35,7 @@ extension Engine {
         switch command {
         case .reply(let id, let member, let meaning, let minutes, let words):
             let done = try enterReply(meaning, of: member, incident(id), note: words, by: actor)
-            if let minutes { noteStated(minutes, by: member, in: id) }
+            if let minutes { noteStated(minutes, of: member, in: id, by: actor) }
             return done
         case .arrive(let id, let site, let members, let observedAt):
             return try arrive(members, at: site, incident(id), observedAt: observedAt, by: actor)

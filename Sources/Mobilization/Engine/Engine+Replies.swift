@@ -47,15 +47,17 @@ extension Engine {
             raise(.replyUnclear, incident: incident.id, member: member.id, text: text)
             askBack(member, incident)
         } else if let minutes = parsed.minutes {
-            noteStated(minutes, by: member.id, in: incident.id)
+            noteStated(minutes, of: member.id, in: incident.id, by: .member(member.id))
         }
     }
 
     /// A time that somebody names counts from their answer, and instead of our own reckoning.
-    mutating func noteStated(_ minutes: Int, by member: MemberID, in incident: IncidentID) {
+    mutating func noteStated(
+        _ minutes: Int, of member: MemberID, in incident: IncidentID, by actor: Actor
+    ) {
         let stage = state.incidents[incident]?.callouts[member]?.stage
         guard stage == .accepted || stage == .enRoute else { return }
-        record(.arrivalStated(incident, member, at: now + .minutes(Int64(minutes))), by: .member(member))
+        record(.arrivalStated(incident, member, at: now + .minutes(Int64(minutes))), by: actor)
     }
 
     /// The call-out that a text answers: the one its code names, else the engagement, else the latest unanswered.

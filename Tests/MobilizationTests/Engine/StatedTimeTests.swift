@@ -61,6 +61,10 @@ import Testing
         let id = world.incident.id
         world.order(.reply(incident: id, member: member, .coming, minutes: 25, note: ""))
         #expect(world.incident.callouts[member]?.statedAt == world.now + .minutes(25))
+        let stated = world.steps.flatMap(\.facts).last {
+            if case .arrivalStated = $0.event { true } else { false }
+        }
+        #expect(stated?.actor == .officer(EngineWorld.officer.name))
         world.order(.reply(incident: id, member: member, .cannot, minutes: nil, note: ""))
         #expect(world.incident.callouts[member]?.stage == .declined)
     }
