@@ -46,7 +46,10 @@ extension Engine {
         if !advance(callout, of: incident, by: parsed.meaning, evidence: .reply, text: text) {
             raise(.replyUnclear, incident: incident.id, member: member.id, text: text)
             askBack(member, incident)
-        } else if let minutes = parsed.minutes {
+        } else if let minutes = parsed.minutes,
+            state.incidents[incident.id]?.callouts[member.id]?.site == callout.site
+        {
+            // Who was sent elsewhere meanwhile spoke of the old way.
             noteStated(minutes, of: member.id, in: incident.id, by: .member(member.id))
         }
     }

@@ -62,7 +62,7 @@ package struct ParsedReply: Equatable, Sendable {
     /// Whether an incident with this code is open is the caller's to check. If none is, the reply is unclear:
     /// `04171` reads as 0 with the code 4171 but was meant as 1.
     package var code: String?
-    /// Beside a promise or a setting out: there in so many minutes, 1...600, counted from the answer. nil: not said.
+    /// Beside `coming`: there in so many minutes, 1...600, counted from the answer. nil: not said.
     package var minutes: Int?
 
     package init(meaning: ReplyMeaning, code: String? = nil, minutes: Int? = nil) {

@@ -42,8 +42,8 @@ struct ReplyReading {
             }
         }
         guard let meaning = meaning() else { return nil }
-        // A time alone may be anything: ten minutes ago, in ten minutes, ten minutes late.
-        if minutes != nil, ![.coming, .comingLate, .setOut].contains(meaning) { return nil }
+        // A time alone may be anything, and beside other answers, too: ten minutes ago, late, until they leave.
+        if minutes != nil, meaning != .coming { return nil }
         return ParsedReply(meaning: meaning, code: code, minutes: minutes)
     }
 
