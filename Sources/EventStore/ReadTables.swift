@@ -156,7 +156,7 @@ struct ReadTables {
             incident.id.number, incident.code, callout.member.number, callout.site, callout.need.number,
             callout.role.rawValue, callout.pool.rawValue, callout.wave, callout.stage.word, callout.isLate,
             callout.chance, callout.calledAt.milliseconds, callout.answeredAt?.milliseconds,
-            callout.expectedAt.milliseconds, callout.claimedAt?.milliseconds, callout.arrivedAt?.milliseconds,
+            callout.comingAt.milliseconds, callout.claimedAt?.milliseconds, callout.arrivedAt?.milliseconds,
             callout.signedOutAt?.milliseconds, callout.settledAt?.milliseconds, callout.since.milliseconds,
         ]
     }

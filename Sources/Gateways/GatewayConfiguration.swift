@@ -50,11 +50,12 @@ package struct GatewayConfiguration: Sendable {
     ///
     /// So many for each connection that none waits for the engine, which makes each round of outcomes durable before
     /// it hands out more. A gateway that keeps keys is simply asked again after a crash; where it doesn't, each of them
-    /// may be an unknown outcome then, so they are kept fewer. With a rate limit no more than one second's worth:
+    /// may be an unknown outcome then, so they are kept fewer. No more than that: what was handed out isn't looked at again, and
+    /// a cancel can't recall it. With a rate limit no more than one second's worth:
     /// below this bound a gateway asks only for what its rate lets go at that moment, so that what was started is on
     /// the wire.
     package var credit: Int {
-        let most = connections * (keepsKeys ? 16 : 4)
+        let most = connections * (keepsKeys ? 8 : 4)
         guard let rate = ratePerSecond else { return most }
         return max(1, min(most, Int(min(rate, 1_000_000).rounded(.up))))
     }

@@ -33,8 +33,13 @@ final class ForecastShelf: Sendable {
     /// There it is the last one that was worked out, and the next begins on a thread of its own; nil while there is
     /// none, and when it is too old.
     func glance(of incident: Incident, on board: Board) -> Forecast? {
-        guard incident.callouts.count > Self.mostAtOnce else { return forecast(of: incident.id, on: board) }
-        workOutBehind(incident.id, on: board)
+        if incident.callouts.count > Self.mostAtOnce {
+            workOutBehind(incident.id, on: board)
+        } else if let forecast = forecasts.withLockIfAvailable({ $0.forecast(of: incident.id, on: board) }) {
+            latest.withLock { $0[incident.id] = forecast }
+            return forecast
+        }
+        // A large one is being worked out, this or another: nobody waits for it.
         guard let last = latest.withLock({ $0[incident.id] }) else { return nil }
         let age = board.asOf - last.asOf
         return age >= .zero && age <= Self.oldestShown ? last : nil

@@ -27,6 +27,19 @@ struct EventFormTests {
         #expect(Self.wave.reasons.reasons == Self.reasons)
     }
 
+    @Test func `a stored reason keeps its number for ever`() {
+        let names = PlanReason.allCases.sorted().map { "\($0.rawValue) \($0)" }
+        #expect(
+            names == [
+                "0 engaged", "1 alreadyAsked", "2 unreachable", "3 age", "4 insurance",
+                "5 firstAidCertificate",
+                "6 level", "7 skill", "8 tooFar", "9 pool", "10 notNeeded", "11 gainBelowPrice",
+                "12 enoughExpected", "13 waveFull", "14 chosenNearest", "15 chosenLeader",
+                "16 chosenActingLeader", "17 chosenOnlyHolder", "18 chosenScarceSkill",
+                "19 chosenPreferredSkill", "20 chosenReserve",
+            ])
+    }
+
     @Test func `a wave without reasons comes back, too`() throws {
         let empty = Wave([])
         #expect(try FactCoder().value(Wave.self, try FactCoder().json(empty)) == empty)

@@ -28,13 +28,13 @@ import Testing
                 """)
     }
 
-    @Test func `a name is looked up in the incident first, and asked for as a path`() async throws {
+    @Test func `a name is asked for whole, so that no namesake who was called answers for it`() async throws {
         let answer = json(view)
         let daemon = try StubDaemon { request in
             let path = String(request.target.prefix { $0 != "?" })
             if path.hasSuffix("/why") { return .answer(200, answer) }
             return path.hasSuffix("/members")
-                ? .answer(200, json(membersView(["王强", "李静"], full: true)))
+                ? .answer(200, json(membersView(["王强大", "李静"], full: true)))
                 : .answer(200, json(incidentsView()))
         }
         let paper = Paper()
@@ -42,10 +42,10 @@ import Testing
         #expect(await musterctl(["为何", "李 明"], at: daemon, paper) == 0)
         #expect(await musterctl(["why", "8", "--incident", "0417", "--json"], at: daemon, paper) == 0)
         let asked = daemon.seen.map(\.target).filter { $0.hasSuffix("/why") }
-        let first = membersView(["王强", "李静"], full: true).members[0].member
         #expect(
             asked == [
-                "/v1/incidents/7/members/\(first)/why", "/v1/incidents/7/members/%E6%9D%8E%20%E6%98%8E/why",
+                "/v1/incidents/7/members/%E7%8E%8B%E5%BC%BA/why",
+                "/v1/incidents/7/members/%E6%9D%8E%20%E6%98%8E/why",
                 "/v1/incidents/0417/members/8/why",
             ])
         #expect(paper.out.hasSuffix(answer + "\n"))

@@ -203,8 +203,10 @@ extension Route {
 
     private static func minutes(_ body: ReplyBody) throws(ProblemDetails) -> Int? {
         guard let minutes = body.minutes else { return nil }
-        guard (1...600).contains(minutes) else {
-            throw Problem.unacceptable([.init(field: "minutes", message: "must be 1 to 600")])
+        guard (1...Limits.statedMinutes).contains(minutes) else {
+            throw Problem.unacceptable([
+                .init(field: "minutes", message: "must be 1 to \(Limits.statedMinutes)")
+            ])
         }
         guard ["1", "2", "4"].contains(body.answer) else {
             throw Problem.unacceptable([

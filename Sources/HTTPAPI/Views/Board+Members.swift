@@ -36,7 +36,7 @@ extension Board {
             phone: fullNames ? member?.address(on: .sms) : nil, site: callout.site, playbook: playbook,
             role: callout.role.rawValue, pool: callout.pool.rawValue, stage: callout.stage.wireName,
             stageWords: callout.stage.words, since: clock.moment(callout.since),
-            called: clock.moment(callout.calledAt), expected: clock.moment(callout.expectedAt),
+            called: clock.moment(callout.calledAt), expected: clock.moment(callout.comingAt),
             late: callout.isLate, answered: clock.moment(callout.answeredAt),
             claimed: clock.moment(callout.claimedAt), arrived: clock.moment(callout.arrivedAt),
             signedOut: clock.moment(callout.signedOutAt), wave: callout.wave)

@@ -6,7 +6,9 @@ package enum Whereabouts: Sendable, Equatable {
     case accepted(at: Instant)
     /// Said 4: comes, but later than asked. `from` is the earliest they can be expected.
     case acceptedLate(from: Instant)
-    /// On the way, or has named a time: there at `expectedAt` if nothing holds them up.
+    /// Said 1 and when they will be there, and hasn't said since that they set out.
+    case promised(expectedAt: Instant)
+    /// On the way: there at `expectedAt` if nothing holds them up.
     case enRoute(expectedAt: Instant)
     /// Wrote 3 then; nobody has confirmed it yet.
     case claimed(at: Instant)
@@ -70,7 +72,7 @@ package struct ArrivalTime: Sendable, Equatable {
         switch whereabouts {
         case .asked: WaitTables.reaction(isNight: isNight, isFirstAid: isFirstAid)
         case .accepted: WaitTables.preparation(isNight: isNight, isFirstAid: isFirstAid)
-        case .acceptedLate, .enRoute, .claimed, .arrived, .lost: nil
+        case .acceptedLate, .promised, .enRoute, .claimed, .arrived, .lost: nil
         }
     }
     private var throughWay: Interval { way ?? .zero }
@@ -105,6 +107,9 @@ package struct ArrivalTime: Sendable, Equatable {
                 ifNot: turnsBack * saysNothing + 1 - turnout.showUp - turnsBack)
         case .acceptedLate(let from):
             return Self.posterior(turnout.showUp, ifComing: 1 - Self.lateShare(now - from))
+        case .promised(let expectedAt):
+            return Self.posterior(
+                turnout.showUp, ifComing: 1 - WaitTables.heldUpBelow(now - expectedAt))
         case .enRoute(let expectedAt):
             return Self.posterior(
                 Self.arrivesOnceUnderWay, ifComing: 1 - WaitTables.heldUpBelow(now - expectedAt))
@@ -137,7 +142,7 @@ package struct ArrivalTime: Sendable, Equatable {
             return Self.saysSetOut * waits.areOver(within: time - at - throughWay, longerThan: now - at)
                 + (1 - Self.saysSetOut) * max(silent, 0)
         case .acceptedLate(let from): return Self.lateShare(time - from) - Self.lateShare(now - from)
-        case .enRoute(let expectedAt):
+        case .promised(let expectedAt), .enRoute(let expectedAt):
             return WaitTables.heldUpBelow(time - expectedAt) - WaitTables.heldUpBelow(now - expectedAt)
         case .claimed: return 1
         case .arrived(_, let leftAt): return leftAt == nil ? 1 : 0

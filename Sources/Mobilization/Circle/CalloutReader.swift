@@ -69,7 +69,7 @@ struct CalloutReader {
         case .released: return isSilent(callout) ? asked(callout) : .lost
         case .declined: return .lost
         case .accepted:
-            if let stated = callout.statedAt { return .enRoute(expectedAt: stated) }
+            if let stated = callout.statedAt { return .promised(expectedAt: stated) }
             let since = callout.answeredAt ?? callout.since
             return callout.isLate
                 ? .acceptedLate(from: max(circleEnd, since + way)) : .accepted(at: callout.since)

@@ -84,8 +84,9 @@ extension Engine {
     ) {
         // Who said "late" is expected an hour later; nobody hurries anybody through a storm.
         let expected =
-            callout.statedAt ?? max(callout.expectedAt, callout.answeredAt ?? callout.expectedAt)
-            + (callout.isLate ? .hours(1) : .zero)
+            callout.statedAt
+            ?? (max(callout.expectedAt, callout.answeredAt ?? callout.expectedAt)
+                + (callout.isLate ? .hours(1) : .zero))
         if now - expected >= timers.missingAfterArrival, !callout.asked.missing {
             ask(.missing, callout)
         } else if now - expected >= timers.lateAfterArrival, !callout.asked.late {

@@ -23,6 +23,8 @@ package enum Limits {
     package static let commandBytes = 64 * 1024
     /// Characters of a reply or note that are kept.
     package static let textCharacters = 2_000
+    /// Minutes that somebody may say it takes them.
+    package static let statedMinutes = 600
     /// Inputs taken into one transaction.
     package static let batchInputs = 256
     /// Inputs that wait in one lane of the mailbox; more are refused with 503.

@@ -100,7 +100,7 @@ struct ReplyReading {
         while end < text.count, text[end] == " " { end += 1 }
         let run = ReplyGrammar.numberRun(text, from: end)
         guard minutes == nil, run.allSatisfy(ReplyGrammar.isDigit), run.first != "0",
-            let number = Int(ReplyGrammar.string(run)), number <= 600
+            let number = Int(ReplyGrammar.string(run)), number <= Limits.statedMinutes
         else { return false }
         end += run.count
         if end < text.count, text[end] == " " { end += 1 }

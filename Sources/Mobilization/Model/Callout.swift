@@ -32,6 +32,9 @@ package struct Callout: Sendable, Equatable, Codable {
     /// Questions already asked, so that each timer asks once.
     package var asked = Asked()
 
+    /// When the person is expected: as they say themselves, else as reckoned when they were called.
+    package var comingAt: Instant { statedAt ?? expectedAt }
+
     package init(
         member: MemberID, need: NeedID, site: SiteCode, role: Role, pool: Pool, wave: Int,
         stage: CalloutStage,

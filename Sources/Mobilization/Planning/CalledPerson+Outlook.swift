@@ -7,7 +7,7 @@ extension CalledPerson {
         guard person.stage != .released, person.stage != .returning else { return nil }
         self.init(
             member: person.member, role: person.role, stage: person.stage, calledAt: callout.calledAt,
-            expectedAt: callout.expectedAt,
+            expectedAt: callout.comingAt,
             comes: person.arrival.turnout(accept: person.arrival.turnout.accept),
             inCircle: person.arrival.share(by: circleEnd), inTime: person.arrival.share(by: neededBy),
             group: person.arrival.isOpen ? person.group : nil)

@@ -6,24 +6,15 @@ struct WhyCommand: OfficerCommand {
     static let configuration = CommandConfiguration(
         commandName: "why", abstract: "Why somebody was called, or wasn't. 为何", aliases: ["为何"])
 
-    @Argument(help: "Name or number.")
+    @Argument(help: "Whole name, or number.")
     var member: String
 
     @OptionGroup var common: CommonOptions
 
     func perform(at desk: Desk) async throws -> Outcome {
-        let path: String
-        var number = member
-        if desk.options.incident != nil {
-            // It may be closed, with nobody to choose among; the daemon knows the roster's names.
-            path = try await desk.incidentPath()
-        } else {
-            let incident = try await desk.incident()
-            path = Desk.path(of: incident)
-            number = try await desk.member(member, of: incident)
-        }
+        // Whole names only: who wasn't called must not be answered for by a namesake who was.
         let why = try await desk.link.get(
-            WhyView.self, path + "/members/\(percentEncoded(number))/why")
+            WhyView.self, try await desk.incidentPath() + "/members/\(percentEncoded(member))/why")
         desk.show(why) { desk.reader.whyPage($0) }
         return .done
     }
