@@ -225,6 +225,9 @@ package struct MusterDaemon {
                 accounts: { accounts },
                 importRoster: { delivery in
                     await office.take(delivery, board: boards.current) { mailbox.post($0) }
+                },
+                takeIn: { person in
+                    await office.takeIn(person, board: boards.current) { mailbox.post($0) }
                 }),
             logger: logger)
     }

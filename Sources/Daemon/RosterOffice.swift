@@ -19,7 +19,39 @@ struct RosterOffice: Sendable {
         let ids = try log.memberIDs(for: people)
         let members = zip(rows, ids).map { $0.member(id: $1) }
         try log.storeMembers(members)
-        return Roster(version: version, members: members)
+        return Roster(version: version, members: members + (try walkIns(beside: members)))
+    }
+
+    /// Walk-ins of earlier days whom the spreadsheets don't hold by now.
+    private func walkIns(beside members: [Member]) throws(StoreFailure) -> [Member] {
+        let known = Set(members.map(\.id))
+        return try log.walkIns().filter { !known.contains($0.id) }
+    }
+
+    /// Gives somebody who came by themselves a place in the roster. Somebody with the same phone keeps theirs.
+    func takeIn(
+        _ person: WalkInPerson, board: Board?, post: @Sendable (Letter) -> Bool
+    ) async -> WalkInReading {
+        guard let phone = PhoneText.dictated(person.phone) else { return .badPhone }
+        guard let board else { return .storeUnavailable("the daemon is starting") }
+        let roster = board.reference.roster
+        if let known = roster.member(phone: phone) { return .member(known.id) }
+        do {
+            let ids = try log.memberIDs(for: [MemberIdentity(volunteerNumber: "", phone: phone)])
+            let member = person.member(
+                id: ids[0], phone: phone, today: board.reference.settings.zone.local(board.asOf).day)
+            try log.storeWalkIn(member)
+            // Reasons of a wave name people by their place in an edition, so this is a new one.
+            let version = ReferenceVersion(
+                number: board.state.editions.roster.number + 1,
+                digest: Self.digest([roster.version.digest, "\(member.id)"]))
+            guard await hand(Roster(version: version, members: roster.members + [member]), to: post) else {
+                return .storeUnavailable("the store takes no writes now; nobody was taken in")
+            }
+            return .member(member.id)
+        } catch {
+            return .storeUnavailable("\(error)")
+        }
     }
 
     /// Reads a roster that an officer sent: first the report, then, on `commit`, the adoption. Answers with
@@ -43,11 +75,12 @@ struct RosterOffice: Sendable {
                 for: rows.map { MemberIdentity(volunteerNumber: $0.volunteerNumber, phone: $0.phone) })
             let pioneers = zip(rows, ids).map { $0.member(id: $1) }
             let kept = reserve.filter { old in !pioneers.contains { $0.id == old.id } }
-            let members = pioneers + kept
+            let listed = pioneers + kept
+            let members = listed + (try walkIns(beside: listed))
             let file = URL(fileURLWithPath: configuration.importedRoster)
             let before = try? Data(contentsOf: file)
             try Data(delivery.csv).write(to: file, options: .atomic)
-            try log.storeMembers(members)
+            try log.storeMembers(listed)
             guard await hand(Roster(version: version, members: members), to: post) else {
                 try restore(before, at: file)
                 return .storeUnavailable("the store takes no writes now; the roster stays as it was")

@@ -35,7 +35,8 @@ extension SQLiteEventLog {
         }
     }
 
-    /// Stores a whole roster in one transaction. Who isn't in it stays, as inactive, because the log names them.
+    /// Stores a whole roster in one transaction. Who isn't in it stays, as inactive, because the log names them;
+    /// walk-ins stay active, since no spreadsheet holds them.
     ///
     /// Only rows that differ are written: at a start that is none of them.
     package func storeMembers(_ members: [Member]) throws(StoreFailure) {
@@ -44,8 +45,9 @@ extension SQLiteEventLog {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT id, name, phone, pool, level, team, volunteer_number FROM members WHERE active = 1
-                    """)
+                    SELECT id, name, phone, pool, level, team, volunteer_number FROM members
+                    WHERE active = 1 AND pool <> ?
+                    """, arguments: [Pool.walkIn.rawValue])
             while let row = try rows.next() { standing[row[0]] = Array(row.databaseValues) }
             for member in members {
                 let columns = Self.columns(member)
@@ -58,6 +60,32 @@ extension SQLiteEventLog {
             }
             for gone in standing.keys.sorted() {
                 try db.write("UPDATE members SET active = 0 WHERE id = ?", [gone])
+            }
+        }
+    }
+
+    /// Stores somebody who came to a site by themselves.
+    package func storeWalkIn(_ member: Member) throws(StoreFailure) {
+        try write { db in
+            try db.write(
+                """
+                INSERT OR REPLACE INTO members (id, name, phone, pool, level, team, volunteer_number, active)
+                VALUES (?,?,?,?,?,?,?,1)
+                """, StatementArguments(Self.columns(member)))
+        }
+    }
+
+    /// Walk-ins who were taken in before, by id. Their age isn't kept: it was looked at when they came.
+    package func walkIns() throws(StoreFailure) -> [Member] {
+        try read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT id, name, phone FROM members WHERE active = 1 AND pool = ? ORDER BY id",
+                arguments: [Pool.walkIn.rawValue]
+            ).map { row in
+                Member(
+                    id: MemberID(row[0]), name: row[1], pool: .walkIn, level: .basic, skills: [], bornOn: nil,
+                    insuredUntil: nil, firstAidUntil: nil, home: nil, transport: .walking,
+                    addresses: [Address(channel: .sms, value: row[2])])
             }
         }
     }

@@ -42,7 +42,7 @@ struct Touched: Equatable {
             needs.insert(id)
             sites.insert(Place(incident: id, site: need.site))
         case .dispatchChanged(let id, _), .deadlineMoved(let id, _), .reserveAllowed(let id, _),
-            .circleFrozen(let id, _):
+            .circleFrozen(let id, _), .callRecalled(let id, _):
             incidents.insert(id)
         case .waveSent(let id, _, let wave):
             incidents.insert(id)
@@ -57,7 +57,8 @@ struct Touched: Equatable {
         case .storeFounded, .referenceAdopted, .gatewaysConfigured, .gatewayWentDown, .gatewayCameUp,
             .clockStepped, .alertReceived, .postureSet, .incidentClosed, .attemptsPlanned, .attemptsStarted,
             .attemptsSettled, .attemptsDropped, .receiptCame, .outcomesLost, .outcomesGivenUp, .replyCame,
-            .questionAsked, .counterReported, .alarmClosed, .confirmationAsked, .confirmationGiven,
+            .questionAsked, .counterReported, .toolsMoved, .alarmClosed, .confirmationAsked,
+            .confirmationGiven,
             .noteWritten:
             break
         }

@@ -14,6 +14,7 @@ package struct MusterPorts: Sendable {
     /// Read for each request, so that a token that is revoked ends at once.
     package var accounts: @Sendable () -> AccountBook
     package var importRoster: RosterImport
+    package var takeIn: WalkInDesk
     /// A closed incident, which has left the state, by its number or its code; nil: never heard of.
     package var closedIncident: @Sendable (String) -> Incident?
 
@@ -21,6 +22,7 @@ package struct MusterPorts: Sendable {
         post: @escaping @Sendable (Letter) -> Bool, boards: any BoardHolder, texts: any TextReader,
         facts: any FactReader, readAlert: @escaping AlertGate, readCallback: @escaping CallbackGate,
         accounts: @escaping @Sendable () -> AccountBook, importRoster: @escaping RosterImport,
+        takeIn: @escaping WalkInDesk = { _ in .storeUnavailable("nobody keeps a roster here") },
         closedIncident: @escaping @Sendable (String) -> Incident? = { _ in nil }
     ) {
         self.post = post
@@ -31,6 +33,7 @@ package struct MusterPorts: Sendable {
         self.readCallback = readCallback
         self.accounts = accounts
         self.importRoster = importRoster
+        self.takeIn = takeIn
         self.closedIncident = closedIncident
     }
 }

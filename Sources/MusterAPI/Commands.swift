@@ -112,14 +112,17 @@ package struct CounterBody: Sendable, Equatable, Codable {
     package var site: String
     /// The counter's slug, such as `bags`, or its title.
     package var counter: String
-    /// Added since the last report; negative only to correct.
+    /// Added since the last report, 0 or more; what was wrong is corrected by `CorrectionBody`.
     package var added: Int
+    /// RFC 3339, when it was counted. nil: now.
+    package var at: String?
     package var note: String?
 
-    package init(site: String, counter: String, added: Int, note: String? = nil) {
+    package init(site: String, counter: String, added: Int, at: String? = nil, note: String? = nil) {
         self.site = site
         self.counter = counter
         self.added = added
+        self.at = at
         self.note = note
     }
 }

@@ -20,6 +20,7 @@ package struct MusterCtl: AsyncParsableCommand {
             ConfirmCommand.self,
             WhoCommand.self, WhyCommand.self, ReplyCommand.self, ArriveCommand.self, CountCommand.self,
             StopCommand.self,
+            MoveCommand.self, WalkInCommand.self, FixCommand.self, ToolCommand.self, RecallCommand.self,
             HeadcountCommand.self, ResumeCommand.self, StandDownCommand.self, SignOutCommand.self,
             SafeCommand.self, CloseCommand.self, LogCommand.self, ReportCommand.self, RosterCommand.self,
             PlaybookCommand.self, SiteCommand.self, GatewayCommand.self, CircleCommand.self,

@@ -33,7 +33,24 @@ import Testing
         ),
         (
             "/v1/incidents/0417/counters", #"{"site":"F01","counter":"沙袋","added":80}"#,
-            .count(incident: IncidentID(7), site: "F01", counter: "bags", added: 80, note: "")
+            .count(
+                incident: IncidentID(7), site: "F01", counter: "bags", added: 80, observedAt: nil, note: "")
+        ),
+        (
+            "/v1/incidents/0417/corrections", #"{"reading":1,"added":30}"#,
+            .fix(incident: IncidentID(7), reading: 1, added: 30, note: "")
+        ),
+        (
+            "/v1/incidents/0417/tools", #"{"site":"f01","tool":"铁锹","change":-3}"#,
+            .lend(incident: IncidentID(7), site: "F01", tool: "铁锹", change: -3)
+        ),
+        (
+            "/v1/incidents/0417/moves", #"{"members":["李丽"],"site":"F02","playbook":"order-keeping"}"#,
+            .move(incident: IncidentID(7), members: [MemberID(2)], site: "F02", playbook: "order-keeping")
+        ),
+        (
+            "/v1/incidents/0417/recall", #"{"confirmed":386,"note":"误发"}"#,
+            .recall(incident: IncidentID(7), confirmed: 386, note: "误发")
         ),
         (
             "/v1/incidents/0417/stop", #"{"site":"F01","hazard":"water"}"#,

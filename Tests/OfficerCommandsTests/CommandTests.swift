@@ -205,7 +205,8 @@ private func orders(_ daemon: StubDaemon) -> [String] {
         let daemon = try flood()
         _ = await musterctl(["到场", "f1", "--incident", "0417", "12"], at: daemon, Paper())
         _ = await musterctl(["arrive", "f01", "12"], at: daemon, Paper())
-        _ = await musterctl(["count", "F01", "bags", "80", "--less"], at: daemon, Paper())
+        _ = await musterctl(["count", "F01", "bags", "80"], at: daemon, Paper())
+        _ = await musterctl(["改错", "12", "60", "--note", "多报"], at: daemon, Paper())
         _ = await musterctl(["log", "已通知供电"], at: daemon, Paper())
         _ = await musterctl(["log", "交班", "--general"], at: daemon, Paper())
         _ = await musterctl(["arrive", "F01", "--name", "1", "--at", "07:28"], at: daemon, Paper())
@@ -215,7 +216,8 @@ private func orders(_ daemon: StubDaemon) -> [String] {
             orders(daemon) == [
                 // `f1` fits F10 to F17 and goes nowhere.
                 #"/v1/incidents/7/arrivals {"people":12,"site":"F01"}"#,
-                #"/v1/incidents/7/counters {"added":-80,"counter":"bags","site":"F01"}"#,
+                #"/v1/incidents/7/counters {"added":80,"counter":"bags","site":"F01"}"#,
+                #"/v1/incidents/7/corrections {"added":60,"note":"多报","reading":12}"#,
                 #"/v1/incidents/7/notes {"text":"已通知供电"}"#, #"/v1/notes {"text":"交班"}"#,
                 #"/v1/incidents/7/arrivals {"at":"2025-07-08T07:28:00+08:00","members":["1"],"site":"F01"}"#,
                 "/v1/todo/12/settle {}", "/v1/todo/12/acknowledge {}",
@@ -224,6 +226,34 @@ private func orders(_ daemon: StubDaemon) -> [String] {
 }
 
 @Suite struct CountTests {
+    @Test func `people are moved, walk-ins taken in, tools lent and brought back`() async throws {
+        let daemon = try flood()
+        _ = await musterctl(["move", "F02", "李静", "赵敏"], at: daemon, Paper())
+        _ = await musterctl(
+            ["临时", "F01", "--name", "何平", "--phone", "13700000001", "--age", "34"], at: daemon, Paper())
+        _ = await musterctl(["tool", "F01", "铁锹", "20"], at: daemon, Paper())
+        _ = await musterctl(["工具", "F01", "铁锹", "18", "--back"], at: daemon, Paper())
+        #expect(
+            orders(daemon) == [
+                #"/v1/incidents/7/moves {"members":["199","298"],"site":"F02"}"#,
+                #"/v1/incidents/7/walkins {"age":34,"name":"何平","phone":"13700000001","site":"F01"}"#,
+                #"/v1/incidents/7/tools {"change":20,"site":"F01","tool":"铁锹"}"#,
+                #"/v1/incidents/7/tools {"change":-18,"site":"F01","tool":"铁锹"}"#,
+            ])
+    }
+
+    @Test func `a false call is taken back only when the count of people called is typed`() async throws {
+        let daemon = try flood()
+        let called = summary().figures.called
+        let paper = Paper(typing: ["\(called)"])
+        #expect(await musterctl(["recall"], at: daemon, paper, isInteractive: true) == 0)
+        #expect(paper.out.contains("告诉\(called)人是误发"))
+        #expect(orders(daemon) == [#"/v1/incidents/7/recall {"confirmed":\#(called)}"#])
+        let other = try flood()
+        #expect(await musterctl(["更正"], at: other, Paper(typing: ["1"]), isInteractive: true) == 2)
+        #expect(orders(other).isEmpty)
+    }
+
     @Test func `a call shows the count and goes out when it is typed`() async throws {
         let daemon = try flood([summary(dispatch: waiting)])
         let paper = Paper(typing: ["386"])

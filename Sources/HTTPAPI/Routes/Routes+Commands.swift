@@ -4,7 +4,7 @@ import MusterAPI
 
 extension Route {
     /// What the officer orders. Each is durable before it is answered.
-    static var commands: [Route] { opening + mustering + stopping + closing + inbox }
+    static var commands: [Route] { opening + mustering + changes + stopping + closing + inbox }
 
     private static var opening: [Route] {
         [
@@ -41,13 +41,6 @@ extension Route {
                 "/v1/incidents/{id}/arrivals", ArrivalBody.self,
                 "People who arrived, by name; or a leader's total."
             ) { body, scope in try arrival(body, scope) },
-            command("/v1/incidents/{id}/counters", CounterBody.self, "A figure that a leader reports.") {
-                body, scope in
-                .count(
-                    incident: try scope.incident(), site: scope.site(body.site),
-                    counter: scope.counter(body.counter),
-                    added: body.added, note: scope.note(body.note))
-            },
         ]
     }
 
@@ -136,7 +129,7 @@ extension Route {
     }
 
     /// `isOptional`: the request may come without a body.
-    private static func command<Body: Codable & Sendable>(
+    static func command<Body: Codable & Sendable>(
         _ path: String, _ type: Body.Type, _ summary: String, isOptional: Bool = false,
         make: @escaping @Sendable (Body, CommandScope) throws -> Command
     ) -> Route {

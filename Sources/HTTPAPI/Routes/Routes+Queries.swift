@@ -27,6 +27,7 @@ extension Route {
             plan,
             forecast,
             log,
+            counters,
             ofIncident("/report", ReportView.self, "The figures for director and government.") {
                 _, _, board, incident in
                 .json(board.reportView(incident))
@@ -142,7 +143,7 @@ extension Route {
         return route
     }
 
-    private static func query<View: Codable>(
+    static func query<View: Codable>(
         _ path: String, _ view: View.Type, _ summary: String,
         serve: @escaping @Sendable (Call, MusterHTTP) async throws -> Reply
     ) -> Route {
@@ -151,7 +152,7 @@ extension Route {
             serve: serve)
     }
 
-    private static func ofIncident<View: Codable>(
+    static func ofIncident<View: Codable>(
         _ rest: String, _ view: View.Type, _ summary: String,
         serve: @escaping @Sendable (Call, MusterHTTP, Board, Incident) async throws -> Reply
     ) -> Route {

@@ -26,6 +26,15 @@ extension Done {
         case .arrive: return Words(zh: "\(people)人到场。", en: "\(people) arrived.")
         case .leaderTotal: return Words(zh: "已记负责人报数。", en: "The leader's total is entered.")
         case .count: return Words(zh: "已报量。", en: "Figure entered.")
+        case .fix: return Words(zh: "已改为\(people)。", en: "Corrected to \(people).")
+        case .lend(_, _, let tool, _):
+            return Words(
+                zh: "\(place)的\(tool)现借出\(people)件。", en: "\(place) now has \(people) of \(tool) out.")
+        case .move:
+            return Words(zh: "\(people)人改去\(place)，已通知。", en: "\(people) go to \(place); they are told.")
+        case .walkIn: return Words(zh: "已登记临时人员，在\(place)到场。", en: "Taken in at \(place).")
+        case .recall:
+            return Words(zh: "已更正，通知\(people)人不要前往。", en: "Taken back; \(people) people are told not to go.")
         case .stop:
             return Words(
                 zh: "已停\(place.isEmpty ? "全部点位" : place)，通知\(people)人撤离。",

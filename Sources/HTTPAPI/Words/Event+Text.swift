@@ -8,6 +8,7 @@ extension Event {
         case .noteWritten(_, let text): text
         case .counterReported(_, _, let note): note
         case .siteStopped(_, _, _, let note): note
+        case .callRecalled(_, let note): note
         case .alarmRaised(let alarm): alarm.text
         default: nil
         }

@@ -41,6 +41,7 @@ struct EventWords {
                 en:
                     "The hour is over: \(circle.arrived) of \(circle.required) there, \(circle.sitesReady) of \(circle.sites) sites ready."
             )
+        case .callRecalled: Words(zh: "呼叫有误，已更正收回。", en: "The call was a mistake and is taken back.")
         case .incidentClosed: Words(zh: "办结。", en: "Closed.")
         case .attemptsPlanned(let planned):
             Words(
@@ -69,6 +70,17 @@ struct EventWords {
                 en: "\(board.maskedName(member)) says they will be there at \(clock.clock(at)).")
         case .leaderReported(_, let site, let people):
             Words(zh: "\(site)负责人报到场\(people)人。", en: "\(site): the leader says \(people) are there.")
+        case .toolsMoved(_, let site, let tool, let change):
+            Words(
+                zh: "\(site)\(change < 0 ? "归还" : "借出")\(tool)\(change.magnitude)件。",
+                en: "\(site): \(change.magnitude) of \(tool) \(change < 0 ? "came back" : "lent").")
+        case .counterReported(_, let reading, _) where reading.corrects != nil:
+            Words(
+                zh:
+                    "\(reading.site)改错第\(reading.corrects ?? 0)条：\(reading.counter) \(signed(reading.added))。",
+                en:
+                    "\(reading.site): reading \(reading.corrects ?? 0) corrected, \(reading.counter) \(signed(reading.added))."
+            )
         case .counterReported(_, let reading, _):
             Words(
                 zh: "\(reading.site)报\(reading.counter) \(signed(reading.added))。",

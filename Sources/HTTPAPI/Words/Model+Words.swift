@@ -46,6 +46,7 @@ extension Pool {
         switch self {
         case .pioneer: Words(zh: "先锋应急队", en: "pioneers")
         case .reserve: Words(zh: "后备", en: "reserve")
+        case .walkIn: Words(zh: "临时", en: "walk-ins")
         }
     }
 }

@@ -1,6 +1,11 @@
 package import Mobilization
 package import MusterAPI
 
+extension Gate {
+    /// Why the person can't take the task.
+    var words: Words { PlanReason(self).sentence }
+}
+
 extension PlanReason {
     /// Why, in a few words.
     var words: Words {

@@ -12,13 +12,17 @@ extension Refusal {
     /// Unknown things 404, conflicts with the state 409, values out of range 422, not allowed 403.
     var status: Int {
         switch self {
-        case .unknownIncident, .unknownSite, .unknownMember, .unknownConfirmation, .unknownAlarm: 404
+        case .unknownIncident, .unknownSite, .unknownMember, .unknownConfirmation, .unknownAlarm,
+            .unknownReading:
+            404
         case .incidentClosed, .siteNotInIncident, .memberNotInIncident, .memberEngagedElsewhere,
             .countMismatch,
             .alreadyRunning, .nothingToCall, .peopleUnaccounted, .siteNotStopped, .tooManyIncidents,
-            .drillNeedsGateway, .wrongStage:
+            .drillNeedsGateway, .wrongStage, .alreadyRecalled, .siteClosed, .gateStops, .toolsNotOut:
             409
-        case .unknownPlaybook, .unknownCounter, .headcountOutOfRange, .negativeCount, .timeInFuture: 422
+        case .unknownPlaybook, .unknownCounter, .headcountOutOfRange, .negativeCount, .timeInFuture,
+            .badToolName:
+            422
         case .secondPersonMustDiffer, .notAllowed: 403
         }
     }
@@ -130,6 +134,38 @@ extension Refusal {
             Words(
                 zh: "\(name(member, board))当前状态不能这样改：查看其状态。",
                 en: "The stage of \(name(member, board)) doesn't allow this: look at where they are.")
+        default: sceneSentence(board)
+        }
+    }
+
+    private func sceneSentence(_ board: Board?) -> Words {
+        switch self {
+        case .alreadyRecalled(let id):
+            Words(
+                zh: "事件\(name(id, board))的呼叫已更正收回：另有需要就另开一起。",
+                en:
+                    "The call of \(name(id, board)) was taken back: open another incident if people are needed."
+            )
+        case .unknownReading(let number, let last):
+            Words(
+                zh: "没有第\(number)条报量，共\(last)条：用 count 查看编号；改错的行本身不能再改。",
+                en:
+                    "No reading \(number), there are \(last): see count for the numbers; a correction itself can't be corrected."
+            )
+        case .siteClosed(let site):
+            Words(
+                zh: "\(site)已停或已收队，不能派人去：先复工。",
+                en: "\(site) is stopped or stood down, nobody is sent there: resume it first.")
+        case .gateStops(let member, let gate):
+            Words(
+                zh: "\(name(member, board))不能担任。\(gate.words.zh)",
+                en: "\(name(member, board)) can't take this. \(gate.words.en)")
+        case .toolsNotOut(let tool, let out):
+            Words(zh: "\(tool)只借出\(out)件：核对数目。", en: "Only \(out) of \(tool) are out: check the number.")
+        case .badToolName(let tool):
+            Words(
+                zh: "工具名“\(tool)”不可用：1至12字，不含数字和空格。",
+                en: "\"\(tool)\" is no tool's name: 1 to 12 characters, no figures, no spaces.")
         default: Words(zh: "与当前状态冲突，未受理。", en: "This conflicts with the state; nothing happened.")
         }
     }

@@ -82,7 +82,7 @@ private struct CoverageCount {
         case .reserve where works:
             if byDay { places[site].tasks[task].reserveDay += 1 }
             if byNight { places[site].tasks[task].reserveNight += 1 }
-        case .reserve: break
+        case .reserve, .walkIn: break
         }
     }
 

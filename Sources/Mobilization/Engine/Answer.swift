@@ -72,4 +72,13 @@ package enum Refusal: Error, Sendable, Equatable, Codable {
     case tooManyIncidents(Int)
     case drillNeedsGateway
     case wrongStage(MemberID)
+    case alreadyRecalled(IncidentID)
+    case unknownReading(Int, last: Int)
+    /// The site is stopped or stood down: nobody is sent there.
+    case siteClosed(SiteCode)
+    /// A gate of the task stops this person.
+    case gateStops(MemberID, Gate)
+    /// More would come back than are out.
+    case toolsNotOut(String, out: Int)
+    case badToolName(String)
 }

@@ -44,8 +44,6 @@ extension Engine {
             if people < 0 { throw .negativeCount(people) }
             takeTotal(people, at: site, of: incident, by: actor)
             return Done(incident: id, code: incident.code, people: people, sites: [site])
-        case .count(let id, let site, let counter, let added, let words):
-            return try count(added, counter, at: site, incident(id, with: site), note: words, by: actor)
         case .stop(let id, let site, let hazard, let words):
             return try stop(id, site, hazard, note: words, by: actor)
         case .headcount(let id, let site, let people):
@@ -60,6 +58,26 @@ extension Engine {
             return Done(incident: id, code: incident.code, sites: [site])
         case .standDown(let id, let site): return try standDown(incident(id), site, by: actor)
         case .signOut(let id, let members): return try signOut(members, of: incident(id), by: actor)
+        default: return try performChange(command, by: actor)
+        }
+    }
+
+    private mutating func performChange(_ command: Command, by actor: Actor) throws(Refusal) -> Done {
+        switch command {
+        case .count(let id, let site, let counter, let added, let observedAt, let words):
+            return try count(
+                added, counter, at: site, incident(id, with: site), observedAt: observedAt, note: words,
+                by: actor)
+        case .fix(let id, let reading, let added, let words):
+            return try fix(reading, to: added, incident(id), note: words, by: actor)
+        case .lend(let id, let site, let tool, let change):
+            return try lend(tool, by: change, at: site, incident(id, with: site), actor)
+        case .move(let id, let members, let site, let playbook):
+            return try move(members, to: site, playbook, incident(id, with: site), by: actor)
+        case .walkIn(let id, let site, let member, let observedAt):
+            return try walkIn(member, at: site, incident(id, with: site), observedAt: observedAt, by: actor)
+        case .recall(let id, let confirmed, let words):
+            return try recall(incident(id), confirmed: confirmed, note: words, by: actor)
         default: invariant(false, "every command is performed somewhere")
         }
         return Done()
@@ -121,6 +139,7 @@ extension Engine {
         if reserve > 0 {
             return try callReserve(incident, people: reserve, confirmed: confirmed, by: account)
         }
+        if incident.recalledAt != nil { throw .alreadyRecalled(incident.id) }
         guard incident.dispatch != .running else { throw .alreadyRunning(incident.id) }
         let people = preview(of: incident, reserve: 0).invitations.count
         if confirmed != people { throw .countMismatch(typed: confirmed, actual: people) }

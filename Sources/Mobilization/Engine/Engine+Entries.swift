@@ -49,21 +49,6 @@ extension Engine {
         record(.memberPlaced(incident.id, callout), by: actor)
     }
 
-    mutating func count(
-        _ added: Int, _ counter: String, at site: SiteCode, _ incident: Incident, note words: String,
-        by actor: Actor
-    ) throws(Refusal) -> Done {
-        if added < 0 { throw .negativeCount(added) }
-        guard let slug = counterSlug(counter, at: site, of: incident) else {
-            let known = incident.needs.filter { $0.site == site }.flatMap { $0.rule.counters.map(\.slug) }
-            throw .unknownCounter(counter, known: known)
-        }
-        let reading = CounterReading(site: site, counter: slug, added: added, at: now)
-        record(
-            .counterReported(incident.id, reading, note: words.isEmpty ? nil : keepNote(words)), by: actor)
-        return Done(incident: incident.id, code: incident.code, people: added, sites: [site])
-    }
-
     /// Stops one site, one incident, or everything. Never asks, and a second stop says it again.
     mutating func stop(
         _ id: IncidentID?, _ site: SiteCode?, _ hazard: Hazard, note words: String, by actor: Actor

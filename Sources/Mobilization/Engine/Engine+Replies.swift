@@ -154,6 +154,10 @@ extension Engine {
             send("full", about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
             return true
         }
+        if incident.recalledAt != nil {
+            repeatRecall(to: callout, of: incident)
+            return true
+        }
         guard hasPlace(callout, in: incident) else {
             if redirect(callout, of: incident, isLate: isLate, evidence) { return true }
             reach(.released, [callout.member], of: incident, .surplus)

@@ -13,7 +13,8 @@ extension Event {
             .arrivalClaimed(let id, _), .arrivalStated(let id, _, _), .leaderReported(let id, _, _),
             .counterReported(let id, _, _),
             .siteStopped(let id, _, _, _), .headcountReported(let id, _, _), .siteResumed(let id, _),
-            .siteReady(let id, _), .siteStoodDown(let id, _):
+            .siteReady(let id, _), .siteStoodDown(let id, _), .callRecalled(let id, _),
+            .toolsMoved(let id, _, _, _):
             id
         case .noteWritten(let id, _): id
         case .attemptsPlanned(let planned): planned.incident

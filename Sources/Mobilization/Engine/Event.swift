@@ -27,6 +27,8 @@ package enum Event: Sendable, Equatable, Codable {
     case reserveAllowed(IncidentID, people: Int)
     case waveSent(IncidentID, wave: Int, Wave)
     case circleFrozen(IncidentID, CircleFigures)
+    /// The call was a mistake: everybody who was told is told that it was.
+    case callRecalled(IncidentID, note: TextRef?)
     case incidentClosed(IncidentID)
 
     case attemptsPlanned(PlannedAttempts)
@@ -54,6 +56,8 @@ package enum Event: Sendable, Equatable, Codable {
     case arrivalStated(IncidentID, MemberID, at: Instant)
     case leaderReported(IncidentID, SiteCode, people: Int)
     case counterReported(IncidentID, CounterReading, note: TextRef?)
+    /// Tools went out to a site, or came back when `change` is negative.
+    case toolsMoved(IncidentID, SiteCode, tool: String, change: Int)
     case siteStopped(IncidentID, SiteCode, Hazard, note: TextRef?)
     case headcountReported(IncidentID, SiteCode, people: Int)
     case siteResumed(IncidentID, SiteCode)

@@ -91,9 +91,23 @@ package enum Command: Sendable, Equatable {
     /// Enters an answer that came by telephone; `minutes` is how long they say it takes, 1 or more.
     case reply(incident: IncidentID, member: MemberID, ReplyMeaning, minutes: Int?, note: String)
     case arrive(incident: IncidentID, site: SiteCode, members: [MemberID], observedAt: Instant?)
+    /// Takes somebody in who came by themselves. The member is of the pool `walkIn`, or of the roster and uncalled.
+    case walkIn(incident: IncidentID, site: SiteCode, member: MemberID, observedAt: Instant?)
     /// The leader's total at the site; cross-checked against the names.
     case leaderTotal(incident: IncidentID, site: SiteCode, people: Int)
-    case count(incident: IncidentID, site: SiteCode, counter: String, added: Int, note: String)
+    /// - observedAt: When it was counted; nil: now.
+    case count(
+        incident: IncidentID, site: SiteCode, counter: String, added: Int, observedAt: Instant?, note: String)
+    /// Corrects a reading by its number, from 1 in the incident: it should have been `added`. The reading stays.
+    case fix(incident: IncidentID, reading: Int, added: Int, note: String)
+    /// Sends people of the incident to another of its sites; to the need of `playbook` there, nil: to one that
+    /// they may take.
+    case move(incident: IncidentID, members: [MemberID], site: SiteCode, playbook: PlaybookSlug?)
+    /// Lends so many of a tool to a site; a negative number came back.
+    case lend(incident: IncidentID, site: SiteCode, tool: String, change: Int)
+    /// The call was a mistake: everybody who was told is told so.
+    /// - confirmed: The number of people called so far, as the officer typed it.
+    case recall(incident: IncidentID, confirmed: Int, note: String)
     /// - site: nil stops every site of the incident.
     case stop(incident: IncidentID?, site: SiteCode?, Hazard, note: String)
     case headcount(incident: IncidentID, site: SiteCode, people: Int)

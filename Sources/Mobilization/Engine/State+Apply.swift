@@ -18,11 +18,12 @@ extension State {
             applyAlarms(fact)
         case .incidentOpened, .needRevised, .needAdded, .dispatchChanged, .deadlineMoved, .reserveAllowed,
             .waveSent,
-            .circleFrozen, .incidentClosed:
+            .circleFrozen, .callRecalled, .incidentClosed:
             applyIncident(fact)
         case .replyCame, .stageReached, .questionAsked, .memberPlaced, .arrivalClaimed, .arrivalStated,
             .leaderReported,
-            .counterReported, .siteStopped, .headcountReported, .siteResumed, .siteReady, .siteStoodDown:
+            .counterReported, .toolsMoved, .siteStopped, .headcountReported, .siteResumed, .siteReady,
+            .siteStoodDown:
             applyScene(fact)
         }
     }
@@ -100,6 +101,12 @@ extension State {
         case .waveSent(let id, let number, let wave):
             incidents.update(id) { $0.addWave(number, wave, at: fact.at) }
         case .circleFrozen(let id, let figures): incidents.update(id) { $0.circle = figures }
+        case .callRecalled(let id, let note):
+            incidents.update(id) { incident in
+                incident.recalledAt = fact.at
+                incident.dispatch = .ended
+            }
+            if let note { next.text = max(next.text, note.number + 1) }
         case .incidentClosed(let id): forget(id)
         default: break
         }
@@ -150,6 +157,8 @@ extension State {
         case .counterReported(let id, let reading, let note):
             incidents.update(id) { $0.counters.append(reading) }
             if let note { next.text = max(next.text, note.number + 1) }
+        case .toolsMoved(let id, let site, let tool, let change):
+            incidents.update(id) { $0.move(tool, at: site, by: change) }
         default: applySite(fact)
         }
     }

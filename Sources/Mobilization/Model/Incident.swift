@@ -33,6 +33,10 @@ package struct Incident: Sendable, Equatable, Codable {
     /// The circle's figures at T+60, once that moment has passed.
     package var circle: CircleFigures?
     package var closedAt: Instant?
+    /// When the officer took the call back as a mistake. nil: it stands.
+    package var recalledAt: Instant?
+    /// Tools that were lent to sites. nil: none so far.
+    package var tools: [ToolCount]?
     /// The editions of the reference data that the incident was opened with.
     package var manual: ReferenceVersion
     package var rules: ReferenceVersion
@@ -183,13 +187,54 @@ package struct CounterReading: Sendable, Equatable, Codable {
     package var counter: String
     /// Added since the last reading; negative only in a correction.
     package var added: Int
+    /// When it was counted.
     package var at: Instant
+    /// The number of the reading that this one corrects, from 1 in the incident. nil: it is a reading of its own.
+    package var corrects: Int?
 
-    package init(site: SiteCode, counter: String, added: Int, at: Instant) {
+    package init(site: SiteCode, counter: String, added: Int, at: Instant, corrects: Int? = nil) {
         self.site = site
         self.counter = counter
         self.added = added
         self.at = at
+        self.corrects = corrects
+    }
+}
+
+/// How many of a tool are out at a site.
+package struct ToolCount: Sendable, Equatable, Codable {
+    package var site: SiteCode
+    /// Its name as the centre's people say it, such as 铁锹.
+    package var tool: String
+    /// Lent so far, and come back.
+    package var lent: Int
+    package var returned: Int
+
+    package var isOut: Int { lent - returned }
+}
+
+extension Incident {
+    /// What a reading stands at after its corrections; nil when there is no reading of its own with this number.
+    package func reading(_ number: Int) -> CounterReading? {
+        guard counters.indices.contains(number - 1), counters[number - 1].corrects == nil else { return nil }
+        var reading = counters[number - 1]
+        for correction in counters where correction.corrects == number { reading.added += correction.added }
+        return reading
+    }
+
+    /// How many of `tool` are out at `site`.
+    package func toolsOut(_ tool: String, at site: SiteCode) -> Int {
+        tools?.first { $0.tool == tool && $0.site == site }?.isOut ?? 0
+    }
+
+    mutating func move(_ tool: String, at site: SiteCode, by change: Int) {
+        var counts = tools ?? []
+        let place = counts.firstIndex { $0.tool == tool && $0.site == site } ?? counts.endIndex
+        if place == counts.endIndex {
+            counts.append(ToolCount(site: site, tool: tool, lent: 0, returned: 0))
+        }
+        if change >= 0 { counts[place].lent += change } else { counts[place].returned -= change }
+        tools = counts
     }
 }
 

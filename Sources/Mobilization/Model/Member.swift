@@ -65,6 +65,8 @@ package enum Pool: String, Sendable, Codable, CaseIterable {
     case pioneer
     /// 后备: registered volunteers, called only with approval.
     case reserve
+    /// 临时: came to a site by themselves and were taken in there. Never called.
+    case walkIn
 }
 
 /// 认证等级, as judged on the day.

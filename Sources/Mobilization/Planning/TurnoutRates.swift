@@ -23,7 +23,7 @@ package struct TurnoutRate: Sendable, Equatable {
         case (.pioneer, .workingDay): TurnoutRate(reply: 750, accept: 550, arrive: 450)
         case (.pioneer, .leisure): TurnoutRate(reply: 840, accept: 700, arrive: 600)
         case (.pioneer, .night): TurnoutRate(reply: 720, accept: 600, arrive: 500)
-        case (.reserve, _): TurnoutRate(reply: 440, accept: 240, arrive: 180)
+        case (.reserve, _), (.walkIn, _): TurnoutRate(reply: 440, accept: 240, arrive: 180)
         }
     }
 

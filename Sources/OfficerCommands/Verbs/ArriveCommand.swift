@@ -41,43 +41,6 @@ struct ArriveCommand: OfficerCommand {
     }
 }
 
-/// `count 报量`
-struct CountCommand: OfficerCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "count", abstract: "A figure that a leader reports. 报量",
-        discussion: "count F01 bags 80. To correct: count F01 bags 20 --less.", aliases: ["报量"])
-
-    @Argument(help: "The site.")
-    var site: String
-
-    @Argument(help: "The counter, such as bags or 沙袋.")
-    var counter: String
-
-    @Argument(help: "Added since the last report.")
-    var added: Int
-
-    @Flag(name: .long, help: "Take it off instead: a correction.")
-    var less = false
-
-    @Option(name: .long, help: "For the log.")
-    var note: String?
-
-    @OptionGroup var common: CommonOptions
-
-    func validate() throws {
-        if added < 0 { throw ValidationError("give the figure without a sign, and --less to take it off") }
-    }
-
-    func perform(at desk: Desk) async throws -> Outcome {
-        let incident = try await desk.incident()
-        let site = try await desk.site(site, of: incident)
-        try await desk.order(
-            Desk.path(of: incident) + "/counters",
-            CounterBody(site: site, counter: counter, added: less ? -added : added, note: note))
-        return .done
-    }
-}
-
 /// `signout 签退`
 struct SignOutCommand: OfficerCommand {
     static let configuration = CommandConfiguration(

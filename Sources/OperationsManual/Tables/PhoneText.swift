@@ -1,5 +1,5 @@
 /// Reads phone numbers and brings them into one form.
-enum PhoneText {
+package enum PhoneText {
     enum Outcome: Equatable {
         /// In E.164, at least one.
         case numbers([String])
@@ -34,6 +34,9 @@ enum PhoneText {
         }
         return "+86" + digits.dropFirst()
     }
+
+    /// A number in E.164 as somebody dictated it. nil when it is none.
+    package static func dictated(_ raw: String) -> String? { anyNumber(raw) }
 
     /// The form that most rosters have: eleven digits and nothing else.
     private static func isPlainMobile(_ raw: String) -> Bool {

@@ -43,7 +43,7 @@ struct Turnout: Equatable {
         let accept: Double
         let arrive: Double
         switch pool {
-        case .reserve: (accept, arrive, decline) = (0.235, 0.185, 0.20)
+        case .reserve, .walkIn: (accept, arrive, decline) = (0.235, 0.185, 0.20)
         case .pioneer where time.isNight: (accept, arrive, decline) = (0.60, 0.50, 0.12)
         case .pioneer where time.hour >= 18 || Turnout.isWeekend(time.day):
             (accept, arrive, decline) = (0.70, 0.60, 0.14)

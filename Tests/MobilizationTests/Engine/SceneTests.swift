@@ -183,10 +183,14 @@ import Testing
         var (world, _) = underway()
         let before = world.engine.state
         #expect(
-            world.order(.count(incident: first, site: "F01", counter: "bags", added: -1, note: "")).answer
+            world.order(
+                .count(incident: first, site: "F01", counter: "bags", added: -1, observedAt: nil, note: "")
+            ).answer
                 == .refused(.negativeCount(-1)))
         #expect(
-            world.order(.count(incident: first, site: "F01", counter: "boats", added: 1, note: "")).answer
+            world.order(
+                .count(incident: first, site: "F01", counter: "boats", added: 1, observedAt: nil, note: "")
+            ).answer
                 == .refused(.unknownCounter("boats", known: ["bags"])))
         let later = world.now + .minutes(1)
         #expect(
