@@ -42,7 +42,8 @@ struct Touched: Equatable {
             needs.insert(id)
             sites.insert(Place(incident: id, site: need.site))
         case .dispatchChanged(let id, _), .deadlineMoved(let id, _), .reserveAllowed(let id, _),
-            .circleFrozen(let id, _), .callRecalled(let id, _):
+            .circleFrozen(let id, _), .callRecalled(let id, _),
+            .envelopeApproved(let id, _), .demandVerified(let id), .demandEnded(let id, _, _):
             incidents.insert(id)
         case .waveSent(let id, _, let wave):
             incidents.insert(id)
@@ -55,10 +56,12 @@ struct Touched: Equatable {
         case .dutyWoken(let id, _), .alarmAcknowledged(let id): alarms.insert(id)
         // Written from the fact itself, or no part of the read tables. No `default`: a new event is a decision.
         case .storeFounded, .referenceAdopted, .gatewaysConfigured, .gatewayWentDown, .gatewayCameUp,
-            .clockStepped, .alertReceived, .postureSet, .incidentClosed, .attemptsPlanned, .attemptsStarted,
+            .clockStepped, .alertReceived, .postureSet, .warningEnded, .postureHeld, .standbyAsked,
+            .standbyAnswered, .standbyEnded, .incidentClosed, .attemptsPlanned, .attemptsStarted,
             .attemptsSettled, .attemptsDropped, .receiptCame, .outcomesLost, .outcomesGivenUp, .replyCame,
             .questionAsked, .counterReported, .toolsMoved, .alarmClosed, .confirmationAsked,
-            .confirmationGiven,
+            .confirmationGiven, .glassBroken,
+            .offerMade, .offerChanged, .dutyHandedOver, .dutyTaken, .dutyNoted, .followUpDue,
             .noteWritten:
             break
         }

@@ -21,7 +21,9 @@ package struct MusterHTTP: Sendable {
     package init(ports: MusterPorts, logger: Logger) {
         self.ports = ports
         self.logger = logger
-        let routes = Route.intake + Route.queries + Route.commands + Route.operations
+        let routes =
+            Route.intake + Route.queries + Route.commands + Route.posture + Route.desk
+            + Route.operations
         self.routes = routes
         let router = Router(context: RequestScope.self)
         router.add(middleware: UnknownPaths())

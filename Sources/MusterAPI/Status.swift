@@ -21,11 +21,14 @@ package struct StatusView: Sendable, Equatable, Codable {
     package var duty: DutyView?
     /// Why the store refuses writes; nil while all is well.
     package var storeTrouble: String?
+    /// What people said to the standby notices; nil: nobody is asked.
+    package var standby: StandbyView?
 
     package init(
         sequence: Int64, asOf: Moment, sentence: Words, posture: String, postureWords: Words,
         incidents: [IncidentSummary], todo: Int, helpCalls: Int, gatewaysDown: [String],
-        waitingMessages: Int, duty: DutyView? = nil, storeTrouble: String? = nil
+        waitingMessages: Int, duty: DutyView? = nil, storeTrouble: String? = nil,
+        standby: StandbyView? = nil
     ) {
         self.sequence = sequence
         self.asOf = asOf
@@ -39,6 +42,7 @@ package struct StatusView: Sendable, Equatable, Codable {
         self.waitingMessages = waitingMessages
         self.duty = duty
         self.storeTrouble = storeTrouble
+        self.standby = standby
     }
 }
 

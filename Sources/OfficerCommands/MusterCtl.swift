@@ -16,8 +16,10 @@ package struct MusterCtl: AsyncParsableCommand {
             """,
         subcommands: [
             TodoCommand.self, StatusCommand.self, WatchCommand.self, DutyCommand.self, AlertCommand.self,
+            PostureCommand.self,
             OpenCommand.self, NeedCommand.self, PlanCommand.self, ForecastCommand.self, CallCommand.self,
-            ConfirmCommand.self,
+            ApproveCommand.self, ConfirmCommand.self, DemandCommand.self, OfferCommand.self,
+            HandoverCommand.self,
             WhoCommand.self, WhyCommand.self, ReplyCommand.self, ArriveCommand.self, CountCommand.self,
             StopCommand.self,
             MoveCommand.self, WalkInCommand.self, FixCommand.self, ToolCommand.self, RecallCommand.self,

@@ -72,6 +72,39 @@ import Testing
             "/v1/incidents/0417/safe", #"{"member":"2","vouched_by":"家属"}"#,
             .safe(incident: IncidentID(7), member: MemberID(2), vouchedBy: "家属")
         ),
+        (
+            "/v1/confirmations/3/break", #"{"reason":"无人接听"}"#, .breakGlass(3, reason: "无人接听")
+        ),
+        (
+            "/v1/incidents/0417/envelope",
+            #"{"people":600,"reserve":900,"until":"2025-07-08T09:30:00+08:00","confirmed":600}"#,
+            .approve(
+                incident: IncidentID(7),
+                Envelope(people: 600, texts: nil, until: Instant(seconds: 1_751_938_200)), reserve: 900,
+                confirmed: 600)
+        ),
+        ("/v1/incidents/0417/verification", "", .verifyDemand(IncidentID(7))),
+        (
+            "/v1/incidents/0417/demand", #"{"end":"partly_met","answer":"到了480人"}"#,
+            .endDemand(IncidentID(7), .partlyMet, answer: "到了480人")
+        ),
+        (
+            "/v1/offers", #"{"what":"船2艘","who":"渔业队","site":"f01"}"#,
+            .offer(what: "船2艘", who: "渔业队", site: "F01", until: nil)
+        ),
+        ("/v1/offers/4", #"{"state":"used","site":"F02"}"#, .changeOffer(4, .used, site: "F02")),
+        ("/v1/posture", #"{"posture":"standby","note":"防指"}"#, .hold(.standby, note: "防指")),
+        ("/v1/posture", "{}", .hold(nil, note: "")),
+        ("/v1/handovers", "", .handOver(note: "")),
+        ("/v1/handovers/take", "", .takeOver),
+        (
+            "/v1/dutylog",
+            #"{"text":"水位上涨","incident":"0417","from":"水文站","at":"2025-07-08T07:10:00+08:00","corrects":2}"#,
+            .dutyNote(
+                DutyEntry(
+                    incident: IncidentID(7), words: "水位上涨", source: "水文站",
+                    occurredAt: Instant(seconds: 1_751_929_800), corrects: 2))
+        ),
         ("/v1/incidents/0417/close", "", .close(incident: IncidentID(7))),
         ("/v1/incidents/99/close", "{}", .close(incident: IncidentID(99))),
         ("/v1/incidents/0417/notes", #"{"text":"水位上涨"}"#, .note(incident: IncidentID(7), "水位上涨")),

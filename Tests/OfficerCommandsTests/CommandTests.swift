@@ -132,7 +132,7 @@ private func orders(_ daemon: StubDaemon) -> [String] {
         let several = Paper()
         let daemon = try flood([summary(), summary(id: 8, code: "2210")])
         #expect(await musterctl(["standdown"], at: daemon, several) == 2)
-        #expect(several.errors.contains("0417") && several.errors.contains("2210"))
+        #expect(several.errors.contains("0417") && several.errors.contains("2210"), "\(several.errors)")
         #expect(orders(daemon).isEmpty)
 
         let unknown = Paper()

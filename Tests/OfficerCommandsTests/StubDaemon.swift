@@ -45,7 +45,11 @@ final class StubDaemon: Sendable {
         let thread = Thread { [listener, weak self] in
             while true {
                 let connection = accept(listener, nil, nil)
-                if connection < 0 { return }
+                if connection < 0 {
+                    // Closed here and nowhere else: a number that is free again may be another daemon's by now.
+                    close(listener)
+                    return
+                }
                 let conversation = Thread { [weak self] in self?.converse(connection) }
                 conversation.start()
             }
@@ -64,7 +68,6 @@ final class StubDaemon: Sendable {
     func stop() {
         if isStopped.exchange(true, ordering: .relaxed) { return }
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     var seen: [Request] { requests.withLock { $0 } }

@@ -38,7 +38,7 @@ import Testing
                     rules: [
                         ResponseRule(
                             name: "红色预警", kind: .warning, sources: ["weather"], event: "暴雨", atLeast: .red,
-                            action: .posture(.standby)),
+                            action: .posture(.standby, notify: .team)),
                         ResponseRule(
                             name: "需求", kind: .demand, sources: [], event: nil, atLeast: nil,
                             action: .callOut(

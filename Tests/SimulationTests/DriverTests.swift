@@ -16,7 +16,7 @@ import Testing
         reference.rules.rules = [
             ResponseRule(
                 name: "warning", kind: .warning, sources: [], event: nil, atLeast: nil,
-                action: .posture(.standby))
+                action: .posture(.standby, notify: .team))
         ]
         let world = try VirtualWorld(
             start: Self.start, reference: reference, gateways: [], network: People.network(1))

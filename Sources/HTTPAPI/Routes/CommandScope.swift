@@ -10,8 +10,10 @@ struct CommandScope: Sendable {
     /// The incident in the path.
     ///
     /// A number that the board doesn't know yet goes on to the engine, which knows best.
-    func incident() throws(ProblemDetails) -> IncidentID {
-        let id = call.parameter("id")
+    func incident() throws(ProblemDetails) -> IncidentID { try incident(named: call.parameter("id")) }
+
+    /// The same for a name that stands elsewhere.
+    func incident(named id: String) throws(ProblemDetails) -> IncidentID {
         if let incident = board.incident(named: id) { return incident.id }
         guard id.utf8.count != 4, let number = Int64(id) else { throw Problem.unknownIncident(id) }
         return IncidentID(number)

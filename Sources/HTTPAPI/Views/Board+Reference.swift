@@ -12,7 +12,8 @@ extension Board {
         let specialists = members.count { !specialist.isDisjoint(with: $0.skills) }
         return RosterView(
             sequence: sequence, edition: reference.roster.version.view, total: members.count,
-            byPool: Pool.allCases.map { pool in
+            byPool: Pool.allCases.filter { $0 != .walkIn || members.contains { $0.pool == .walkIn } }.map {
+                pool in
                 NamedCount(name: pool.rawValue, words: pool.words, count: members.count { $0.pool == pool })
             },
             byLevel: Level.allCases.map { level in

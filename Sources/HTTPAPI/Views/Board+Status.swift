@@ -8,7 +8,7 @@ extension Board {
         let shift = reference.rota.shift(at: asOf)
         return StatusView(
             sequence: sequence, asOf: teamClock.moment(asOf), sentence: statusSentence(),
-            posture: state.posture.wireName, postureWords: state.posture.words,
+            posture: state.postureNow.wireName, postureWords: state.postureNow.words,
             incidents: incidentSummaries(),
             todo: state.alarms.count, helpCalls: state.alarms.values.count { $0.kind == .help },
             gatewaysDown: state.gateways.filter { !$0.isUp }.map(\.description.name),
@@ -19,7 +19,7 @@ extension Board {
                     leaderInCharge: NameMask.mask(shift.leaderInCharge.name),
                     until: teamClock.moment(shift.until))
             },
-            storeTrouble: storeTrouble)
+            storeTrouble: storeTrouble, standby: standbyView())
     }
 
     package func incidentsView() -> IncidentsView {

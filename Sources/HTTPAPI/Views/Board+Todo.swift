@@ -14,7 +14,7 @@ extension Board {
         state.alarms.values
             .filter { incident == nil || $0.incident == incident }
             .sorted { left, right in
-                (left.kind.rawValue, left.raisedAt, left.id) < (right.kind.rawValue, right.raisedAt, right.id)
+                (left.kind.danger, left.raisedAt, left.id) < (right.kind.danger, right.raisedAt, right.id)
             }
             .map { todoItem($0, texts: texts) }
     }

@@ -13,21 +13,23 @@ struct LogBook: Sendable {
     /// more.
     ///
     /// - Throws: 503 when the log can't be read.
-    func view(of incident: Incident, after: Int64, limit: Int) async throws(ProblemDetails) -> LogView {
-        let clock = board.teamClock.since(incident)
+    /// `incident` nil: what belongs to none.
+    func view(of incident: Incident?, after: Int64, limit: Int) async throws(ProblemDetails) -> LogView {
+        let clock = incident.map { board.teamClock.since($0) } ?? board.teamClock
         var lines: [LogEntry] = []
         var next = after
         // Several pages of facts may hold nothing worth a line; the bound keeps one request short.
         for _ in 0..<20 {
             let page: [NumberedFact]
             do {
-                page = try await facts.facts(of: incident.id, after: next, limit: 500)
+                page = try await facts.facts(of: incident?.id, after: next, limit: 500)
             } catch {
                 throw Problem.storeUnavailable("the log can't be read")
             }
             for numbered in page {
                 if lines.count == limit { return LogView(next: next, more: true, lines: lines) }
                 next = numbered.sequence
+                if incident == nil, numbered.fact.event.incident != nil { continue }
                 if let line = entry(numbered, clock) { lines.append(line) }
             }
             if page.count < 500 { return LogView(next: next, more: false, lines: lines) }

@@ -72,6 +72,32 @@ extension Alarm {
             Words(zh: "\(who.zh)的号码发不通：更正花名册。", en: "The number of \(who.en) fails: correct the roster.")
         case .alertUnmatched:
             Words(zh: "有预警未匹配任何规则：查看并决定。", en: "An alert matched no rule: read it and decide.")
+        case .envelopeSpent:
+            Words(
+                zh: "\(code)批准的额度已用完或到时：再批准，或到此为止。",
+                en: "\(code): what you approved is used up or over: approve more, or leave it at that.")
+        case .glassBroken:
+            Words(
+                zh: "\(code)一人批准了后备\(people)人：主任核实理由。",
+                en:
+                    "\(code): one officer alone allowed \(people) of the reserve: the director looks at the reason."
+            )
+        case .demandRevised:
+            Words(
+                zh: "\(code)需求改为共\(people)人：核对点位和人数。",
+                en: "\(code): the demand is now for \(people) people: check sites and figures.")
+        case .handoverOpen:
+            Words(
+                zh: "已交班，待接班人确认：musterctl handover take。",
+                en: "The duty was handed over: the next officer takes it with musterctl handover take.")
+        case .followUp:
+            Words(
+                zh: "日志第\(people)条到期：办理后办结。",
+                en: "Entry \(people) of the duty log is due: see to it, then settle.")
+        case .redWarning:
+            Words(
+                zh: "红色预警：第二名值班员到岗，核对后备和带班领导。",
+                en: "A red warning: have a second officer come in, check reserve and leader in charge.")
         default:
             Words(zh: "待办：\(kind.wireName)。", en: "To do: \(kind.wireName).")
         }

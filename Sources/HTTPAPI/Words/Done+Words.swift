@@ -45,6 +45,33 @@ extension Done {
         case .signOut: return Words(zh: "\(people)人签退。", en: "\(people) signed out.")
         case .safe: return Words(zh: "已记平安。", en: "Entered as safe.")
         case .close: return Words(zh: "已办结。", en: "Closed.")
+        case .breakGlass:
+            return Words(
+                zh: "一人批准，已通知主任，呼叫\(people)人。",
+                en: "Allowed by one alone; the director is told; calling \(people).")
+        case .approve(_, let envelope, _, _):
+            return Words(zh: "已批准共呼叫\(envelope.people)人。", en: "Approved: \(envelope.people) people in all.")
+        case .verifyDemand: return Words(zh: "已记回拨核实。", en: "Entered as dialled back.")
+        case .endDemand(_, let end, let answer):
+            return Words(
+                zh: "需求\(end.words.zh)。请答复需求方：\(answer)",
+                en: "The demand is \(end.words.en). Tell the requester: \(answer)")
+        case .offer: return Words(zh: "已登记资源第\(number ?? 0)项。", en: "Offer \(number ?? 0) is noted.")
+        case .changeOffer(_, let state, _):
+            return Words(zh: "资源\(state.words.zh)。", en: "The offer is \(state.words.en).")
+        case .handOver:
+            return Words(
+                zh: "已交班，待接班人确认；未落实平安\(people)人。",
+                en: "Handed over; the next officer must take it. Not accounted for: \(people).")
+        case .takeOver:
+            return Words(zh: "已接班；未落实平安\(people)人。", en: "Taken over. Not accounted for: \(people).")
+        case .dutyNote:
+            return Words(zh: "已记入日志第\(number ?? 0)条。", en: "Entry \(number ?? 0) of the duty log.")
+        case .hold(nil, _): return Words(zh: "态势改由预警决定。", en: "The warnings decide the posture again.")
+        case .hold(let posture?, _):
+            return Words(
+                zh: "态势定为\(posture.words.zh)，已请\(people)人待命。",
+                en: "The posture is \(posture.words.en); \(people) are asked to stand by.")
         case .acknowledge: return Words(zh: "已知晓。", en: "Acknowledged.")
         case .settle: return Words(zh: "已办结此项。", en: "Settled.")
         case .note: return Words(zh: "已记入日志。", en: "Noted.")

@@ -112,8 +112,25 @@ struct EventWords {
             Words(
                 zh: "路程时间改按路网计算（第\(version.number)版）。",
                 en: "Travel times now go by road (edition \(version.number)).")
+        case .postureSet(let posture, let key):
+            Words(
+                zh: "态势改为\(posture.words.zh)（\(key.source)）。",
+                en: "The posture is now \(posture.words.en) (\(key.source)).")
+        case .warningEnded(let key, let end):
+            Words(
+                zh: "预警\(key.identifier)\(end.words.zh)。", en: "Warning \(key.identifier) \(end.words.en).")
+        case .postureHeld(nil, _): Words(zh: "态势改由预警决定。", en: "The warnings decide the posture again.")
+        case .postureHeld(let posture?, _):
+            Words(
+                zh: "值班员定态势为\(posture.words.zh)。", en: "The officer holds the posture at \(posture.words.en)."
+            )
+        case .standbyAsked(let members, _):
+            Words(
+                zh: "请\(members.numbers.count)人待命。",
+                en: "\(members.numbers.count) people were asked to stand by.")
+        case .standbyEnded: Words(zh: "待命解除。", en: "Nobody needs to stand by any more.")
         case .noteWritten: Words(zh: "记录。", en: "Note.")
-        default: nil
+        default: deskSentence(event)
         }
     }
 

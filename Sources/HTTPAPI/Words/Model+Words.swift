@@ -96,6 +96,16 @@ extension WarningColour {
     }
 }
 
+extension WarningEnd {
+    var words: Words {
+        switch self {
+        case .expired: Words(zh: "到期", en: "ran out")
+        case .cancelled: Words(zh: "已解除", en: "was lifted")
+        case .superseded: Words(zh: "被新预警取代", en: "was replaced by a newer one")
+        }
+    }
+}
+
 extension DutyRole {
     var words: Words {
         switch self {

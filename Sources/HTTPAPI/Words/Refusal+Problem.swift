@@ -13,17 +13,18 @@ extension Refusal {
     var status: Int {
         switch self {
         case .unknownIncident, .unknownSite, .unknownMember, .unknownConfirmation, .unknownAlarm,
-            .unknownReading:
+            .unknownReading, .unknownOffer, .unknownDutyNote, .nothingHandedOver:
             404
         case .incidentClosed, .siteNotInIncident, .memberNotInIncident, .memberEngagedElsewhere,
             .countMismatch,
             .alreadyRunning, .nothingToCall, .peopleUnaccounted, .siteNotStopped, .tooManyIncidents,
-            .drillNeedsGateway, .wrongStage, .alreadyRecalled, .siteClosed, .gateStops, .toolsNotOut:
+            .drillNeedsGateway, .wrongStage, .alreadyRecalled, .siteClosed, .gateStops, .toolsNotOut,
+            .secondPersonHasTime, .demandEnded, .offerNotOpen, .handoverOpen:
             409
         case .unknownPlaybook, .unknownCounter, .headcountOutOfRange, .negativeCount, .timeInFuture,
-            .badToolName:
+            .badToolName, .reasonNeeded, .timeInPast:
             422
-        case .secondPersonMustDiffer, .notAllowed: 403
+        case .secondPersonMustDiffer, .notAllowed, .ownHandover: 403
         }
     }
 
@@ -166,6 +167,38 @@ extension Refusal {
             Words(
                 zh: "工具名“\(tool)”不可用：1至12字，不含数字和空格。",
                 en: "\"\(tool)\" is no tool's name: 1 to 12 characters, no figures, no spaces.")
+        default: deskSentence(board)
+        }
+    }
+
+    private func deskSentence(_ board: Board?) -> Words {
+        switch self {
+        case .secondPersonHasTime(let until):
+            Words(
+                zh: "带班领导到\(board?.teamClock.clock(until) ?? "")前还可确认：到时仍无答复再一人批准。",
+                en:
+                    "The leader in charge has until \(board?.teamClock.clock(until) ?? ""): go on alone only after that."
+            )
+        case .reasonNeeded: Words(zh: "要写明内容或理由。", en: "Say what or why: the words are missing.")
+        case .timeInPast: Words(zh: "时间已过：填将来的时间。", en: "The time is over: give one to come.")
+        case .demandEnded(let id):
+            Words(
+                zh: "\(name(id, board))的需求已答复结束。",
+                en: "The demand of \(name(id, board)) has ended and was answered.")
+        case .unknownOffer(let number):
+            Words(zh: "没有资源第\(number)项：见 demand。", en: "No offer \(number): see demand.")
+        case .offerNotOpen(let number): Words(zh: "资源第\(number)项已用。", en: "Offer \(number) is used already.")
+        case .handoverOpen(let from):
+            Words(
+                zh: "\(from)已交班，待接班：先 handover take。", en: "\(from) has handed over already: take it first.")
+        case .nothingHandedOver:
+            Words(
+                zh: "没有待接的班：先由交班人 handover give。", en: "Nothing was handed over: handover give comes first.")
+        case .ownHandover: Words(zh: "交班人不能自己接班。", en: "Whoever hands over can't take it themselves.")
+        case .unknownDutyNote(let number, let last):
+            Words(
+                zh: "日志没有第\(number)条，共\(last)条。", en: "No entry \(number) in the duty log, there are \(last)."
+            )
         default: Words(zh: "与当前状态冲突，未受理。", en: "This conflicts with the state; nothing happened.")
         }
     }

@@ -31,16 +31,19 @@ package struct Done: Sendable, Equatable, Codable {
     package var sites: [SiteCode]
     /// Set when a second person must confirm before anything happens.
     package var confirmation: Int64?
+    /// The number of what was made: an offer, a hand-over, an entry of the duty log.
+    package var number: Int64?
 
     package init(
         incident: IncidentID? = nil, code: String? = nil, people: Int = 0, sites: [SiteCode] = [],
-        confirmation: Int64? = nil
+        confirmation: Int64? = nil, number: Int64? = nil
     ) {
         self.incident = incident
         self.code = code
         self.people = people
         self.sites = sites
         self.confirmation = confirmation
+        self.number = number
     }
 }
 
@@ -81,4 +84,15 @@ package enum Refusal: Error, Sendable, Equatable, Codable {
     /// More would come back than are out.
     case toolsNotOut(String, out: Int)
     case badToolName(String)
+    /// The second person has until then.
+    case secondPersonHasTime(until: Instant)
+    case reasonNeeded
+    case timeInPast(Instant)
+    case demandEnded(IncidentID)
+    case unknownOffer(Int64)
+    case offerNotOpen(Int64)
+    case handoverOpen(from: String)
+    case nothingHandedOver
+    case ownHandover
+    case unknownDutyNote(Int64, last: Int64)
 }

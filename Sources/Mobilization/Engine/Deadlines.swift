@@ -14,6 +14,12 @@ enum Deadlines {
             if case .held(let until) = incident.dispatch { consider(until) }
         }
         for id in state.backlog.retries { consider(state.attempts[id]?.notBefore) }
+        if !state.warnings.isEmpty || state.standby != nil {
+            // One may run out, and in the morning those are asked who weren't woken for it.
+            let step = Interval.minutes(5).milliseconds
+            consider(Instant(milliseconds: (now.milliseconds / step + 1) * step))
+        }
+        for note in state.followUps { consider(note.due) }
         for alarm in state.alarms.values { consider(nextWaking(alarm, timers: timers)) }
         return earliest
     }
@@ -27,11 +33,11 @@ enum Deadlines {
     /// When the next link of the chain is woken; nil when nobody is, or all were.
     static func nextWaking(_ alarm: Alarm, timers: TimerRule) -> Instant? {
         guard alarm.kind.wakes, alarm.acknowledgedAt == nil else { return nil }
+        guard alarm.woken.count < alarm.kind.chain.count else { return nil }
         switch alarm.woken.count {
         case 0: return alarm.raisedAt
         case 1: return alarm.raisedAt + timers.wakeLeaderAfter
-        case 2: return alarm.raisedAt + timers.wakeDirectorAfter
-        default: return nil
+        default: return alarm.raisedAt + timers.wakeDirectorAfter
         }
     }
 }

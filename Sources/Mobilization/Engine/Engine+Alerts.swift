@@ -30,6 +30,9 @@ extension Engine {
     private func changesAnything(_ alert: Alert, _ known: AlertRecord) -> Bool {
         if alert.status != known.status { return alert.status == .actual }
         if alert.messageType == .cancel { return known.messageType != .cancel }
+        if alert.kind == .warning {
+            return alert.colour != known.colour || alert.expiresAt != known.expiresAt
+        }
         guard let demand = alert.demand else { return false }
         return demand.needs != known.needs || demand.neededBy != known.neededBy
     }
@@ -81,12 +84,10 @@ extension Engine {
         case .callOut(let dispatch)?
         where alert.demand != nil && (isForReal || alert.status == .exercise && isNews):
             open(alert, key: key, raw: raw, dispatch: dispatch)
-        case .posture(let posture)? where isForReal && alert.kind == .warning:
-            conclude(alert, key: key, raw: raw, .posture, incident: nil)
-            if posture != state.posture {
-                record(.postureSet(posture, by: key), by: .source(key.source))
-                log(.info, "posture is now \(posture) after a warning of source \(key.source)")
-            }
+        case .posture(let posture, let notify)? where isForReal && alert.kind == .warning:
+            conclude(alert, key: key, raw: raw, .posture, incident: nil, posture: posture, notify: notify)
+            supersede(alert, key: key)
+            reviewPosture(by: key)
         default:
             conclude(alert, key: key, raw: raw, .recorded, incident: nil)
             // A real demand that no rule takes must not end in a drawer.
@@ -105,17 +106,19 @@ extension Engine {
 
     /// Records the alert and answers its source.
     private mutating func conclude(
-        _ alert: Alert, key: AlertKey, raw: String, _ decision: AlertDecision, incident: IncidentID?
+        _ alert: Alert, key: AlertKey, raw: String, _ decision: AlertDecision, incident: IncidentID?,
+        posture: Posture? = nil, notify: NoticeScope? = nil
     ) {
         let text = keep(raw, as: .alert)
-        record(
-            .alertReceived(
-                AlertRecord(
-                    key: key, kind: alert.kind, status: alert.status, messageType: alert.messageType,
-                    event: alert.event, colour: alert.colour, issuedAt: alert.issuedAt, receivedAt: now,
-                    expiresAt: alert.expiresAt, decision: decision, incident: incident,
-                    needs: alert.demand?.needs ?? [], neededBy: alert.demand?.neededBy, raw: text)),
-            by: .source(key.source))
+        var entry = AlertRecord(
+            key: key, kind: alert.kind, status: alert.status, messageType: alert.messageType,
+            event: alert.event, colour: alert.colour, issuedAt: alert.issuedAt, receivedAt: now,
+            expiresAt: alert.expiresAt, decision: decision, incident: incident,
+            needs: alert.demand?.needs ?? [], neededBy: alert.demand?.neededBy, raw: text)
+        entry.areas = alert.areas.isEmpty ? nil : alert.areas
+        entry.posture = posture
+        entry.notify = notify
+        record(.alertReceived(entry), by: .source(key.source))
         step.answer = .alert(
             AlertAnswer(
                 alert: alert.identifier, decision: decision, incident: incident,
@@ -197,6 +200,7 @@ extension Engine {
     /// Other figures under the same id: 40 becomes 60.
     private mutating func revise(_ alert: Alert, key: AlertKey, incident id: IncidentID, raw: String) {
         guard let demand = alert.demand else { return }
+        let before = state.incidents[id]?.headcount ?? 0
         for asked in demand.needs {
             guard let incident = state.incidents[id] else { return }
             let known = incident.needs.first { $0.site == asked.site && $0.rule.playbook == asked.playbook }
@@ -218,7 +222,24 @@ extension Engine {
             }
         }
         conclude(alert, key: key, raw: raw, .revised, incident: id)
+        raise(.demandRevised, incident: id, count: state.incidents[id]?.headcount)
+        holdGrowth(of: id, from: before, alert, source: key.source)
         sendWave(id)
+    }
+
+    /// A demand that grows by more than a small one is held like a new one: a typing mistake must not call a town.
+    private mutating func holdGrowth(of id: IncidentID, from before: Int, _ alert: Alert, source: String) {
+        guard let incident = state.incidents[id], incident.dispatch == .running,
+            case .callOut(let rule)? = firstRule(for: alert, source: source)?.action
+        else { return }
+        let growth = incident.headcount - before
+        guard growth > rule.smallUpTo else { return }
+        let dispatch = initialDispatch(rule, headcount: growth)
+        guard dispatch != .running else { return }
+        record(.dispatchChanged(id, dispatch))
+        raise(
+            dispatch == .awaitingOfficer ? .dispatchAwaitsOfficer : .dispatchHeld, incident: id, count: growth
+        )
     }
 
     /// The source takes an alert back, and all that it refers to: nobody else is called; people who are out
@@ -227,10 +248,12 @@ extension Engine {
         let keys = [key] + alert.references.map { AlertKey(source: key.source, identifier: $0) }
         let cancelled = keys.compactMap { state.alerts[$0] }.filter { $0.status == alert.status }
         let incidents = cancelled.compactMap(\.incident).filter { state.incidents[$0] != nil }
-        let setPosture = cancelled.contains { $0.key == state.postureSetBy }
         conclude(alert, key: key, raw: raw, .cancelled, incident: incidents.first)
         for id in incidents { endCalling(id) }
-        if setPosture { record(.postureSet(.normal, by: key), by: .source(key.source)) }
+        for warning in cancelled where state.warnings.contains(warning.key) {
+            record(.warningEnded(warning.key, .cancelled), by: .source(key.source))
+        }
+        reviewPosture(by: key)
     }
 
     private mutating func endCalling(_ id: IncidentID) {

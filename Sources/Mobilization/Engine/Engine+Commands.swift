@@ -21,6 +21,10 @@ extension Engine {
         case .call(let id, let reserve, let confirmed):
             return try call(incident(id), reserve: reserve, confirmed: confirmed, by: account)
         case .confirm(let id): return try confirm(id, by: account)
+        case .breakGlass(let id, let reason): return try breakGlass(id, reason: reason, by: account)
+        case .approve(let id, let envelope, let reserve, let confirmed):
+            return try approve(envelope, reserve: reserve, incident(id), confirmed: confirmed, by: account)
+        case .hold(let posture, let words): return hold(posture, note: words, by: actor)
         case .acknowledge(let id): return try acknowledge(id, by: actor)
         case .settle(let id): return try settle(id, by: actor)
         case .note(let id, let words): return try note(words, id, by: actor)
@@ -78,14 +82,13 @@ extension Engine {
             return try walkIn(member, at: site, incident(id, with: site), observedAt: observedAt, by: actor)
         case .recall(let id, let confirmed, let words):
             return try recall(incident(id), confirmed: confirmed, note: words, by: actor)
-        default: invariant(false, "every command is performed somewhere")
+        default: return try performAtDesk(command, by: actor)
         }
-        return Done()
     }
 
     // MARK: - Finding what a command names
 
-    private func incident(_ id: IncidentID) throws(Refusal) -> Incident {
+    func incident(_ id: IncidentID) throws(Refusal) -> Incident {
         if let incident = state.incidents[id] { return incident }
         throw id.number < state.next.incident && id.number > 0 ? .incidentClosed(id) : .unknownIncident(id)
     }
@@ -154,38 +157,6 @@ extension Engine {
         reference.settings.planner.plan(
             problem(for: incident, pools: [.pioneer: Limits.members, .reserve: reserve]),
             roster: reference.roster)
-    }
-
-    /// Beyond the ceiling a second person must agree: one tired officer can't call a town.
-    private mutating func callReserve(
-        _ incident: Incident, people: Int, confirmed: Int, by account: Account
-    ) throws(Refusal) -> Done {
-        if confirmed != people { throw .countMismatch(typed: confirmed, actual: people) }
-        let confirmation = Confirmation(
-            id: state.next.confirmation, incident: incident.id, reserve: people, askedBy: account.name,
-            askedAt: now)
-        record(.confirmationAsked(confirmation), by: .officer(account.name))
-        raise(.confirmationNeeded, incident: incident.id, count: people)
-        return Done(
-            incident: incident.id, code: incident.code, people: people, confirmation: confirmation.id)
-    }
-
-    private mutating func confirm(_ id: Int64, by account: Account) throws(Refusal) -> Done {
-        guard let confirmation = state.confirmations.first(where: { $0.id == id }) else {
-            throw .unknownConfirmation(id)
-        }
-        if confirmation.askedBy == account.name { throw .secondPersonMustDiffer }
-        let incident = try incident(confirmation.incident)
-        record(.confirmationGiven(id), by: .officer(account.name))
-        record(.reserveAllowed(incident.id, people: confirmation.reserve), by: .officer(account.name))
-        if incident.dispatch != .running, incident.dispatch != .ended {
-            record(.dispatchChanged(incident.id, .running), by: .officer(account.name))
-        }
-        closeAlarms { $0.incident == incident.id && $0.kind.isAboutCalling }
-        let before = state.incidents[incident.id]?.callouts.count ?? 0
-        sendWave(incident.id)
-        let after = state.incidents[incident.id]?.callouts.count ?? 0
-        return Done(incident: incident.id, code: incident.code, people: after - before)
     }
 
     // MARK: - Inbox and notes

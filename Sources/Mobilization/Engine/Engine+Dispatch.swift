@@ -141,7 +141,7 @@ extension Engine {
 
     /// Whether what the message says still holds: the answer, the stage and the incident are read again.
     func isStillRight(_ attempt: Attempt) -> Bool {
-        guard let id = attempt.incident else { return true }
+        guard let id = attempt.incident else { return isStandbyStillRight(attempt) }
         guard let incident = state.incidents[id] else { return false }
         guard case .member(let member) = attempt.recipient, let callout = incident.callouts[member] else {
             return true
@@ -159,6 +159,15 @@ extension Engine {
         case "home": return callout.stage == .returning
         default: return true
         }
+    }
+}
+
+extension Engine {
+    /// A standby notice is right until the person has answered, was called, or nobody stands by any more.
+    private func isStandbyStillRight(_ attempt: Attempt) -> Bool {
+        guard attempt.template == "standby", case .member(let member) = attempt.recipient else { return true }
+        return state.standby?.answers[member] == .asked
+            && !state.incidents.values.contains { $0.callouts.contains(member) }
     }
 }
 

@@ -37,7 +37,7 @@ extension Engine {
     }
 
     private mutating func wake(_ alarm: Alarm) {
-        let roles = DutyRole.allCases
+        let roles = alarm.kind.chain
         guard alarm.woken.count < roles.count else { return }
         let role = roles[alarm.woken.count]
         record(.dutyWoken(alarm.id, role))
@@ -53,7 +53,8 @@ extension Engine {
             .attemptsPlanned(
                 PlannedAttempts(
                     firstID: AttemptID(state.next.attempt), incident: nil, channel: channel,
-                    template: "duty.alarm", urgency: .help, notAfter: now + .minutes(30),
+                    template: alarm.kind == .confirmationNeeded ? "duty.confirm" : "duty.alarm",
+                    urgency: .help, notAfter: now + .minutes(30),
                     members: PackedNumbers(), duty: role, texts: PackedNumbers(CollectionOfOne(text.number))))
         )
     }
@@ -61,7 +62,8 @@ extension Engine {
     /// Whether this person was woken moments ago and hasn't answered: a second matter then waits in the inbox with
     /// the first, because thirty calls in a minute hide the one that counts. A call for help always rings.
     private func isWakingAlready(_ role: DutyRole, beside alarm: Alarm) -> Bool {
-        guard alarm.kind != .help else { return false }
+        // A code must arrive, and so must the word of a glass broken.
+        guard ![.help, .confirmationNeeded, .glassBroken].contains(alarm.kind) else { return false }
         return state.alarms.values.contains { other in
             guard other.id != alarm.id, other.kind.wakes, let place = other.woken.firstIndex(of: role) else {
                 return false
@@ -81,6 +83,15 @@ extension Engine {
 
     private func wakingWords(_ alarm: Alarm) -> String {
         let code = alarm.incident.flatMap { state.incidents[$0]?.code } ?? ""
+        let confirmation = state.confirmations.last { $0.incident == alarm.incident }
+        if alarm.kind == .confirmationNeeded, let confirmation {
+            return TextTemplates.fitted(
+                "duty.confirm", language: .chinese,
+                values: [
+                    "t": localNow.clock, "what": code + AlarmWords.short(alarm.kind, count: alarm.count),
+                    "pin": secondPersonsCode(confirmation),
+                ])
+        }
         return TextTemplates.fitted(
             "duty.alarm", language: .chinese,
             values: ["t": localNow.clock, "what": code + AlarmWords.short(alarm.kind, count: alarm.count)])
@@ -123,13 +134,19 @@ package enum AlarmWords {
         case .dispatchHeld: "即将呼叫\(number)人"
         case .dispatchAwaitsOfficer: "等批准呼叫\(number)人"
         case .reserveNeeded: "需后备\(number)人"
-        case .confirmationNeeded: "需第二人确认"
+        case .confirmationNeeded: "呼叫后备\(number)人"
         case .leaderNotReached: "负责人未答复"
         case .gatewayDown: "通道中断"
         case .replyUnclear: "回复看不懂"
         case .outcomeUnknown: "发送结果不明"
         case .numberFailed: "号码发不通"
         case .alertUnmatched: "预警未处理"
+        case .redWarning: "红色预警请双岗"
+        case .envelopeSpent: "批准额度用完"
+        case .glassBroken: "一人批准后备\(number)人"
+        case .demandRevised: "需求有变"
+        case .handoverOpen: "交接待接班"
+        case .followUp: "到期事项"
         }
     }
 }

@@ -9,6 +9,10 @@ extension Engine {
         record(
             .replyCame(member?.id, parsed.meaning, text, gateway: gateway, identifier: reply.identifier),
             by: member.map { .member($0.id) } ?? .gateway(gateway))
+        if parsed.meaning != .help, confirmByPhone(reply, from: gateway) {
+            _ = acknowledgeByText(from: reply.from, .received)
+            return
+        }
         if parsed.meaning != .help, acknowledgeByText(from: reply.from, parsed.meaning), member == nil {
             return
         }
@@ -36,6 +40,7 @@ extension Engine {
             takeHelp(from: member, text: text)
             return
         }
+        if takeStandbyAnswer(parsed.meaning, of: member.id) { return }
         guard let (incident, callout) = subject(of: parsed, member: member) else {
             // Received, and the answers to a standby or a test, need no call-out to belong to.
             if ![.received, .cannotStandBy, .home].contains(parsed.meaning) {

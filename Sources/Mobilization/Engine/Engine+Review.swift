@@ -6,6 +6,8 @@ extension Engine {
         guard reference.roster.version != .none else { return }
         resolveUnknownOutcomes()
         continueChains()
+        reviewWarnings()
+        reviewFollowUps()
         waveBases = waveBases.filter { state.incidents.contains($0.key) }
         for id in state.incidents.keys { review(id) }
     }

@@ -4,10 +4,14 @@ extension Engine {
     /// nothing when calling isn't on.
     mutating func sendWave(_ id: IncidentID) {
         guard let incident = state.incidents[id], incident.dispatch == .running else { return }
-        let problem = problem(for: incident, pools: allowedPools(incident))
-        let plan =
+        var problem = problem(for: incident, pools: allowedPools(incident))
+        let room = envelopeRoom(incident)
+        if let room { problem.policy.mostInvited = max(room, 1) }
+        var plan =
             problem.needs.isEmpty
             ? CallOutPlan() : reference.settings.planner.plan(problem, roster: reference.roster)
+        watchEnvelope(room, wanted: plan.invitations.count, incident)
+        if room == 0 { plan.invitations = [] }
         if !plan.invitations.isEmpty { callOut(plan, for: incident) }
         release(plan.releases, of: incident)
         watchReserve(plan, incident)
@@ -166,6 +170,16 @@ extension Engine {
     private func notAfter(_ group: [Invited], _ incident: Incident) -> Instant {
         let slowest = group.map { $0.expectedAt - now }.max() ?? .zero
         return max(incident.neededBy - slowest, now + .minutes(10))
+    }
+
+    /// Beyond what was approved the inbox asks; a larger envelope, or a later end, settles it.
+    private mutating func watchEnvelope(_ room: Int?, wanted: Int, _ incident: Incident) {
+        let isSpent = room.map { wanted >= max($0, 1) } ?? false
+        if isSpent {
+            raise(.envelopeSpent, incident: incident.id)
+        } else {
+            closeAlarms { $0.kind == .envelopeSpent && $0.incident == incident.id }
+        }
     }
 
     /// When the pioneers don't suffice, the officer is asked once for the reserve, with the number it would take.

@@ -14,16 +14,21 @@ extension Event {
             .counterReported(let id, _, _),
             .siteStopped(let id, _, _, _), .headcountReported(let id, _, _), .siteResumed(let id, _),
             .siteReady(let id, _), .siteStoodDown(let id, _), .callRecalled(let id, _),
+            .envelopeApproved(let id, _), .demandVerified(let id), .demandEnded(let id, _, _),
             .toolsMoved(let id, _, _, _):
             id
         case .noteWritten(let id, _): id
+        case .dutyNoted(let note): note.incident
         case .attemptsPlanned(let planned): planned.incident
         case .alarmRaised(let alarm): alarm.incident
         case .confirmationAsked(let confirmation): confirmation.incident
         case .storeFounded, .referenceAdopted, .gatewaysConfigured, .gatewayWentDown, .gatewayCameUp,
             .clockStepped,
-            .postureSet, .attemptsStarted, .attemptsSettled, .attemptsDropped, .receiptCame, .outcomesLost,
-            .outcomesGivenUp, .replyCame, .dutyWoken, .alarmAcknowledged, .alarmClosed, .confirmationGiven:
+            .postureSet, .warningEnded, .postureHeld, .standbyAsked, .standbyAnswered, .standbyEnded,
+            .attemptsStarted, .attemptsSettled, .attemptsDropped, .receiptCame, .outcomesLost,
+            .outcomesGivenUp, .replyCame, .dutyWoken, .alarmAcknowledged, .alarmClosed, .confirmationGiven,
+            .glassBroken,
+            .offerMade, .offerChanged, .dutyHandedOver, .dutyTaken, .followUpDue:
             nil
         }
     }

@@ -16,6 +16,15 @@ package enum Event: Sendable, Equatable, Codable {
 
     case alertReceived(AlertRecord)
     case postureSet(Posture, by: AlertKey)
+    /// A warning no longer counts.
+    case warningEnded(AlertKey, WarningEnd)
+    /// The officer holds the posture by hand; nil: the warnings decide again.
+    case postureHeld(Posture?, note: TextRef?)
+    /// So many people were asked to stand by.
+    case standbyAsked(PackedNumbers, by: AlertKey)
+    case standbyAnswered(MemberID, canStandBy: Bool)
+    /// Nobody needs to stand by any more.
+    case standbyEnded
 
     case incidentOpened(Incident)
     /// The source changed the figures of a demand.
@@ -72,6 +81,23 @@ package enum Event: Sendable, Equatable, Codable {
     case alarmClosed(AlarmID)
     case confirmationAsked(Confirmation)
     case confirmationGiven(Int64)
+    /// One officer alone went on without the second person, for a reason that stands beside the log.
+    case glassBroken(Int64, note: TextRef)
+    /// How far waves may go by themselves.
+    case envelopeApproved(IncidentID, Envelope)
+    /// The requester's demand by telephone was dialled back and is true.
+    case demandVerified(IncidentID)
+    /// What became of the demand; the words for the requester stand beside the log.
+    case demandEnded(IncidentID, DemandEnd, note: TextRef?)
+    case offerMade(Offer)
+    case offerChanged(Int64, OfferState, SiteCode?)
+    /// The shift's papers were handed over and wait for the next officer's word.
+    case dutyHandedOver(Handover)
+    case dutyTaken(Int64)
+    /// An entry of the duty log with more than its words.
+    case dutyNoted(DutyNote)
+    /// A matter with a date came due and stands in the inbox now.
+    case followUpDue(Int64)
     case noteWritten(IncidentID?, TextRef)
 }
 
@@ -108,6 +134,11 @@ package struct AlertRecord: Sendable, Equatable, Codable {
     package var needs: [DemandedNeed]
     /// When the demand is due; nil for a warning, or when it doesn't say.
     package var neededBy: Instant?
+    /// Names or codes of the areas of a warning. nil: it names none.
+    package var areas: [String]?
+    /// What the rule made of a warning. nil: nothing.
+    package var posture: Posture?
+    package var notify: NoticeScope?
     /// The body as it came.
     package var raw: TextRef?
 
@@ -142,6 +173,16 @@ package struct AlertKey: Sendable, Hashable, Codable {
         self.source = source
         self.identifier = identifier
     }
+}
+
+/// Why a warning no longer counts.
+package enum WarningEnd: String, Sendable, Codable {
+    /// Its time was over.
+    case expired
+    /// The source took it back.
+    case cancelled
+    /// A later warning refers to it.
+    case superseded
 }
 
 /// What an alert led to: the word the source reads in the answer.

@@ -78,6 +78,32 @@ package struct InboundReply: Sendable, Equatable {
     }
 }
 
+/// An entry of the duty log as it is written.
+package struct DutyEntry: Sendable, Equatable {
+    package var incident: IncidentID?
+    package var words: String
+    /// Unit, name and phone; empty: the officer's own.
+    package var source: String
+    /// nil: now.
+    package var occurredAt: Instant?
+    /// nil: nothing is to follow.
+    package var due: Instant?
+    /// The number of the entry that this one corrects.
+    package var corrects: Int64?
+
+    package init(
+        incident: IncidentID?, words: String, source: String = "", occurredAt: Instant? = nil,
+        due: Instant? = nil, corrects: Int64? = nil
+    ) {
+        self.incident = incident
+        self.words = words
+        self.source = source
+        self.occurredAt = occurredAt
+        self.due = due
+        self.corrects = corrects
+    }
+}
+
 /// What the officer, or somebody with a token, orders.
 package enum Command: Sendable, Equatable {
     /// Opens an incident on the officer's word.
@@ -88,6 +114,20 @@ package enum Command: Sendable, Equatable {
     case call(incident: IncidentID, reserve: Int, confirmed: Int)
     /// The second person's word for a confirmation.
     case confirm(Int64)
+    /// Goes on without the second person, who hasn't answered for five minutes.
+    case breakGlass(Int64, reason: String)
+    /// Approves once how far waves go: `people` in all, of them `reserve` more of the reserve than so far.
+    /// - confirmed: The number of people that the officer typed.
+    case approve(incident: IncidentID, Envelope, reserve: Int, confirmed: Int)
+    case verifyDemand(IncidentID)
+    /// What became of the demand, with the words for the requester.
+    case endDemand(IncidentID, DemandEnd, answer: String)
+    case offer(what: String, who: String, site: SiteCode?, until: Instant?)
+    case changeOffer(Int64, OfferState, site: SiteCode?)
+    /// Gives the duty to the next officer.
+    case handOver(note: String)
+    /// Takes the duty that another officer handed over.
+    case takeOver
     /// Enters an answer that came by telephone; `minutes` is how long they say it takes, 1 or more.
     case reply(incident: IncidentID, member: MemberID, ReplyMeaning, minutes: Int?, note: String)
     case arrive(incident: IncidentID, site: SiteCode, members: [MemberID], observedAt: Instant?)
@@ -117,8 +157,12 @@ package enum Command: Sendable, Equatable {
     case signOut(incident: IncidentID, members: [MemberID])
     case safe(incident: IncidentID, member: MemberID, vouchedBy: String)
     case close(incident: IncidentID)
+    /// Holds the posture by hand, whatever the warnings say; nil: they decide again.
+    case hold(Posture?, note: String)
     case acknowledge(AlarmID)
     /// The person who looked says that the matter is settled.
     case settle(AlarmID)
     case note(incident: IncidentID?, String)
+    /// An entry of the duty log with its source, its time and its date.
+    case dutyNote(DutyEntry)
 }

@@ -7,7 +7,9 @@ extension State {
         lastEventAt = max(lastEventAt, fact.at)
         switch fact.event {
         case .storeFounded, .referenceAdopted, .gatewaysConfigured, .gatewayWentDown, .gatewayCameUp,
-            .clockStepped, .noteWritten, .alertReceived, .postureSet:
+            .clockStepped, .noteWritten, .alertReceived, .postureSet, .warningEnded, .postureHeld,
+            .standbyAsked,
+            .standbyAnswered, .standbyEnded:
             applySurroundings(fact)
         case .attemptsPlanned, .attemptsStarted, .attemptsSettled, .attemptsDropped, .receiptCame,
             .outcomesLost,
@@ -16,6 +18,9 @@ extension State {
         case .alarmRaised, .dutyWoken, .alarmAcknowledged, .alarmClosed, .confirmationAsked,
             .confirmationGiven:
             applyAlarms(fact)
+        case .glassBroken, .envelopeApproved, .demandVerified, .demandEnded, .offerMade, .offerChanged,
+            .dutyHandedOver, .dutyTaken, .dutyNoted, .followUpDue:
+            applyDesk(fact)
         case .incidentOpened, .needRevised, .needAdded, .dispatchChanged, .deadlineMoved, .reserveAllowed,
             .waveSent,
             .circleFrozen, .callRecalled, .incidentClosed:
@@ -38,6 +43,7 @@ extension State {
         case .gatewayCameUp(let name): changeGateway(name) { $0.downReason = nil }
         case .alertReceived(let record):
             alerts[record.key] = record
+            if record.isWarningInForce, !warnings.contains(record.key) { warnings.append(record.key) }
             if alerts.count > Limits.rememberedAlerts {
                 let oldest = Set(alerts.keys.prefix(Limits.rememberedAlerts / 10))
                 alerts.removeAll { key, _ in oldest.contains(key) }
@@ -46,7 +52,7 @@ extension State {
             self.posture = posture
             postureSetBy = posture == .normal ? nil : key
         case .noteWritten(_, let text): next.text = max(next.text, text.number + 1)
-        default: break
+        default: applyStandby(fact)
         }
         if case .alertReceived(let record) = fact.event, let raw = record.raw {
             next.text = max(next.text, raw.number + 1)

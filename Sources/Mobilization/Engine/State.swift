@@ -13,6 +13,12 @@ package struct State: Sendable, Equatable, Codable {
     package internal(set) var posture = Posture.normal
     /// The warning that set the posture; nil while it is normal.
     package internal(set) var postureSetBy: AlertKey?
+    /// The officer's own word on the posture; nil: the warnings decide.
+    package internal(set) var postureHeld: Posture?
+    /// Warnings that count now, in the order in which they came.
+    package internal(set) var warnings: [AlertKey] = []
+    /// Who was asked to stand by, and what they said. nil: nobody is asked.
+    package internal(set) var standby: Standby?
     package internal(set) var alerts = Ordered<AlertKey, AlertRecord>()
     /// Open incidents; closed ones have left.
     package internal(set) var incidents = Ordered<IncidentID, Incident>()
@@ -26,6 +32,12 @@ package struct State: Sendable, Equatable, Codable {
     /// What waits for a person.
     package internal(set) var alarms = Ordered<AlarmID, Alarm>()
     package internal(set) var confirmations: [Confirmation] = []
+    /// Offers that are open or used; withdrawn ones have left.
+    package internal(set) var offers = Ordered<Int64, Offer>()
+    /// What was handed over and not taken so far.
+    package internal(set) var handover: Handover?
+    /// Entries of the duty log that are to be looked at again.
+    package internal(set) var followUps: [DutyNote] = []
     /// Ids of the last replies, so that one delivered twice counts once. The oldest go first.
     private var seenReplies = Ordered<String, Bool>()
     package internal(set) var next = NextNumbers()
@@ -124,6 +136,9 @@ package struct NextNumbers: Sendable, Equatable, Codable {
     package var text: Int64 = 1
     package var alarm: Int64 = 1
     package var confirmation: Int64 = 1
+    package var offer: Int64 = 1
+    package var handover: Int64 = 1
+    package var note: Int64 = 1
 
     package init() {}
 }

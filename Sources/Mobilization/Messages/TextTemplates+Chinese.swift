@@ -75,6 +75,8 @@ extension TextTemplates {
             "地址：{addr}。与{mate}会合后同去，出示证件，勿搬动老人。到了回3，求助回7。",
         "duty.alarm":
             "{t}值班提醒：{what}。请打开待办处理，收到回5；无答复将转带班领导。",
+        "duty.confirm":
+            "{t}请您确认：{what}。同意请把验证码{pin}发回本号，不同意不用回。",
         "leader.help":
             "{site}队员{name}求助！请马上找到本人，确认安全后告诉值班室{duty}。",
         "voice.callout":
@@ -100,6 +102,7 @@ extension TextTemplates {
         "mate": "李建国",
         "name": "欧阳建国",
         "what": "0417等批准呼叫1886人",
+        "pin": "123456",
         "addr": "花园社区三号楼二单元三楼",
     ]
 }

@@ -109,6 +109,8 @@ extension TextTemplates {
             "monthly reachability test, not a real task, stay where you are. Reply 5 when received.",
         "duty.alarm":
             "{t} duty room: {what}. Open the inbox (todo). 5 received; else the leader in charge is woken.",
+        "duty.confirm":
+            "{t} please confirm: {what}. If you agree send back the code {pin}; if not, do nothing.",
         "leader.help":
             "{site}: {name} calls for help! Find them now, make sure they are safe, tell duty {duty}.",
         "preempt":
@@ -146,6 +148,7 @@ extension TextTemplates {
         "mate": "Li Jianguo",
         "name": "Ouyang Jianguo",
         "what": "0417 approve a call to 1886",
+        "pin": "123456",
         "addr": "Garden estate 3-2-301",
     ]
 }

@@ -24,7 +24,7 @@ package struct Alarm: Sendable, Equatable, Codable {
     }
 }
 
-/// Why a person must look; the raw values order the inbox, most dangerous first.
+/// Why a person must look. Raw values stand in stored events and never change; `danger` orders the inbox.
 package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
     /// A member answered 7. Red until a person closes it.
     case help = 0
@@ -56,24 +56,60 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
     case numberFailed = 15
     /// An alert that no rule takes.
     case alertUnmatched = 16
+    /// A red warning: the second officer comes in, the reserve is warned.
+    case redWarning = 30
+    /// The waves need more than the officer approved.
+    case envelopeSpent = 31
+    /// One officer allowed alone what takes two; the director is told.
+    case glassBroken = 32
+    /// A source changed the figures of its demand.
+    case demandRevised = 33
+    /// The duty was handed over and nobody has taken it.
+    case handoverOpen = 34
+    /// An entry of the duty log is to be looked at again.
+    case followUp = 35
 
-    package static func < (left: AlarmKind, right: AlarmKind) -> Bool { left.rawValue < right.rawValue }
+    /// Most dangerous first.
+    private static let byDanger: [AlarmKind] = [
+        .help, .headcountMissing, .headcountMismatch, .memberMissing, .homeOverdue, .demandCancelled,
+        .leaderAsks,
+        .dispatchHeld, .dispatchAwaitsOfficer, .envelopeSpent, .reserveNeeded, .confirmationNeeded,
+        .glassBroken,
+        .leaderNotReached, .gatewayDown, .redWarning, .demandRevised, .replyUnclear, .handoverOpen, .followUp,
+        .outcomeUnknown, .numberFailed, .alertUnmatched,
+    ]
+
+    /// The place in the inbox; 0 is the most dangerous.
+    package var danger: Int { Self.byDanger.firstIndex(of: self) ?? Self.byDanger.count }
+
+    package static func < (left: AlarmKind, right: AlarmKind) -> Bool { left.danger < right.danger }
 
     /// Whether it wakes the officer, or waits in the inbox until somebody looks.
     package var wakes: Bool {
         switch self {
         case .help, .headcountMissing, .headcountMismatch, .memberMissing, .homeOverdue, .dispatchHeld,
             .dispatchAwaitsOfficer, .reserveNeeded, .confirmationNeeded, .leaderNotReached, .gatewayDown,
-            .demandCancelled, .leaderAsks:
+            .demandCancelled, .leaderAsks, .redWarning, .envelopeSpent, .glassBroken:
             true
-        case .replyUnclear, .outcomeUnknown, .numberFailed, .alertUnmatched: false
+        case .replyUnclear, .outcomeUnknown, .numberFailed, .alertUnmatched, .demandRevised, .handoverOpen,
+            .followUp:
+            false
+        }
+    }
+
+    /// Who is woken, one after the other, until somebody answers. A second person is never the officer who asks.
+    package var chain: [DutyRole] {
+        switch self {
+        case .confirmationNeeded: [.leaderInCharge, .director]
+        case .glassBroken: [.director]
+        default: DutyRole.allCases
         }
     }
 
     /// Whether the end of calling settles it.
     var isAboutCalling: Bool {
         switch self {
-        case .dispatchHeld, .dispatchAwaitsOfficer, .reserveNeeded, .confirmationNeeded: true
+        case .dispatchHeld, .dispatchAwaitsOfficer, .reserveNeeded, .confirmationNeeded, .envelopeSpent: true
         default: false
         }
     }

@@ -35,6 +35,14 @@ package struct Incident: Sendable, Equatable, Codable {
     package var closedAt: Instant?
     /// When the officer took the call back as a mistake. nil: it stands.
     package var recalledAt: Instant?
+    /// How far waves go by themselves. nil: the pioneers without limit, the reserve as allowed.
+    package var envelope: Envelope?
+    /// When the demand by telephone was dialled back and found true. nil: it wasn't, or needn't be.
+    package var demandVerifiedAt: Instant?
+    /// What became of the demand. nil: it stands.
+    package var demandEnd: DemandEnd?
+    /// Calls of the reserve that one officer allowed alone, by breaking the glass.
+    package var glassBroken: Int?
     /// Tools that were lent to sites. nil: none so far.
     package var tools: [ToolCount]?
     /// The editions of the reference data that the incident was opened with.

@@ -13,8 +13,8 @@ package struct ResponseRule: Sendable, Equatable {
     package enum Action: Sendable, Equatable {
         /// Note it and show it, nothing more.
         case record
-        /// A weather warning: sets the team's posture. Never calls people.
-        case posture(Posture)
+        /// A weather warning: sets the team's posture and asks some people to stand by. Never calls anybody.
+        case posture(Posture, notify: NoticeScope)
         /// A demand: open an incident and call people by this rule.
         case callOut(DispatchRule)
     }
@@ -29,6 +29,32 @@ package struct ResponseRule: Sendable, Equatable {
         self.event = event
         self.atLeast = atLeast
         self.action = action
+    }
+}
+
+/// Whom a standby notice goes to.
+package enum NoticeScope: String, Sendable, Codable, CaseIterable, Comparable {
+    case nobody
+    /// Everybody of high level: those who can lead a site.
+    case leaders
+    /// 一梯队: the leaders, and a third of the team, those nearest to the centre.
+    case firstThird
+    /// 全队: the whole committed team.
+    case team
+    /// The team, and the reserve beside it.
+    case teamAndReserve
+
+    package static func < (left: NoticeScope, right: NoticeScope) -> Bool { left.breadth < right.breadth }
+
+    private var breadth: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    /// What ships for a posture whose rule doesn't say.
+    package static func shipped(for posture: Posture) -> NoticeScope {
+        switch posture {
+        case .normal, .watch, .deployed: .nobody
+        case .prepare: .firstThird
+        case .standby: .team
+        }
     }
 }
 

@@ -37,6 +37,7 @@ extension Reader {
                 with: say(.gatewaysDown, status.gatewaysDown.joined(separator: " ")), width: width,
                 tone: .urgent)
         }
+        if let standby = status.standby { page.close(with: standbyLine(standby), width: width) }
         page.close(with: dutyLine(status.duty), width: width)
         let phrase: Phrase = status.helpCalls > 0 ? .todoCountHelp : .todoCount
         page.close(

@@ -68,14 +68,25 @@ struct CallCommand: OfficerCommand {
 struct ConfirmCommand: OfficerCommand {
     static let configuration = CommandConfiguration(
         commandName: "confirm", abstract: "The second person's word for a call of the reserve. 确认",
-        aliases: ["确认", "approve", "批准"])
+        discussion: """
+            The leader in charge confirms with their own account, or sends the code of their text back.
+            After five minutes without an answer: confirm NUMBER --alone REASON; the director is told at once.
+            """, aliases: ["确认"])
 
     @Argument(help: "The number that call or todo gave.")
     var confirmation: Int64
 
+    @Option(name: .long, help: "Goes on without the second person, and why. 一人批准")
+    var alone: String?
+
     @OptionGroup var common: CommonOptions
 
     func perform(at desk: Desk) async throws -> Outcome {
+        if let alone {
+            try await desk.order(
+                "/v1/confirmations/\(confirmation)/break", BreakGlassBody(reason: alone))
+            return .done
+        }
         try await desk.order("/v1/confirmations", ConfirmationBody(confirmation: confirmation))
         return .done
     }

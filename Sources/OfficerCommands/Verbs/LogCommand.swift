@@ -13,25 +13,49 @@ struct LogCommand: OfficerCommand {
     @Flag(name: .long, help: "Write outside any incident.")
     var general = false
 
+    @Option(name: .long, help: "Who said it: unit, name, phone.")
+    var from: String?
+
+    @Option(name: .long, help: "When it happened, HH:MM; else now.")
+    var at: String?
+
+    @Option(name: .long, help: "When to look at it again, HH:MM: it then stands in todo.")
+    var due: String?
+
+    @Option(name: .long, help: "The number of the entry that this one corrects.")
+    var corrects: Int64?
+
     @Option(name: .long, help: "List what came after this number.")
     var after: Int64?
 
     @OptionGroup var common: CommonOptions
 
     func perform(at desk: Desk) async throws -> Outcome {
+        if let text, from != nil || at != nil || due != nil || corrects != nil {
+            try await enter(text, desk)
+            return .done
+        }
         if let text {
             let path = general ? "/v1" : Desk.path(of: try await desk.incident())
             try await desk.order(path + "/notes", NoteBody(text: text))
             return .done
         }
-        if general { throw Trouble.misused(desk.say(.logNeedsText)) }
         try await list(desk)
         return .done
     }
 
+    /// An entry with its source, its time and its date.
+    private func enter(_ text: String, _ desk: Desk) async throws {
+        var body = DutyEntryBody(text: text, from: from, corrects: corrects)
+        if !general { body.incident = "\(try await desk.incident().id)" }
+        if let at { body.at = try await desk.time(at, isPast: true) }
+        if let due { body.due = try await desk.time(due, isPast: false) }
+        try await desk.order("/v1/dutylog", body)
+    }
+
     /// The newest lines that a screen holds; with `--all`, or `--after`, all of them.
     private func list(_ desk: Desk) async throws {
-        let path = try await desk.incidentPath() + "/log"
+        let path = general ? "/v1/log" : try await desk.incidentPath() + "/log"
         var next = after ?? 0
         var lines: [LogEntry] = []
         var more = true

@@ -8,7 +8,7 @@ enum Phrase: String, Sendable, CaseIterable {
     case noSocket, socketForbidden, socketSilent, noServer, answerLost, answerLostOrder, notMusterd,
         badServer, tokenUnreadable, tokenEmpty, fileUnreadable, noIncident, severalIncidents,
         unknownIncident, unknownSite, ambiguousSite, ambiguousMember, unknownPlaybook, badTime,
-        countDiffers, countNeeded, nobodyToCall, nothingStopped, logNeedsText
+        countDiffers, countNeeded, nobodyToCall, nothingStopped
 
     // What is asked before a message goes to many people, and what to do next.
     case typeCount, typeSite, nothing, callQuestion, reserveQuestion, needQuestion, standDownQuestion,
@@ -131,10 +131,6 @@ extension Phrase {
                 zh: "事件 {0} 没有可呼叫的人：查看需求，或用 --reserve 动用后备。",
                 en: "Incident {0} has nobody to call: look at its needs, or use --reserve.")
         case .nothingStopped: Words(zh: "没有输入点位：未停任何点位。", en: "No site was typed: nothing was stopped.")
-        case .logNeedsText:
-            Words(
-                zh: "--general 要写明内容：musterctl log --general \"内容\"。",
-                en: "--general needs a text: musterctl log --general \"TEXT\".")
         default: nil
         }
     }

@@ -11,6 +11,7 @@ import Yams
 ///     event: 暴雨                # part of the event's words; absent: any
 ///     sources: [weather]         # absent: any
 ///     posture: standby           # normal, watch, prepare, standby (or 关注, 预备, 待命)
+///     notify: team               # nobody, leaders, first third, team, team and reserve; else by the posture
 ///   - name: 区防指需求
 ///     kind: demand
 ///     dispatch: {up to: 50, small: automatic, large: hold 60s}   # or one word for all sizes
@@ -68,13 +69,14 @@ package enum RuleReader {
         let atLeast = entry.optional("at least", YAMLValue.word(colours))
         let record = entry.optional("record", YAMLValue.truth)
         let posture = entry.optional("posture", YAMLValue.word(postures))
+        let notify = entry.optional("notify", YAMLValue.word(scopes))
         let dispatch = entry.optional("dispatch") { try self.dispatch($0, entry.complaints) }
         refuseMisfits(entry, kind)
         entry.finish()
         guard let name, let kind else { return nil }
         let action: ResponseRule.Action? =
             switch (posture, dispatch, record) {
-            case (let posture?, nil, nil): .posture(posture)
+            case (let posture?, nil, nil): .posture(posture, notify: notify ?? .shipped(for: posture))
             case (nil, let rule??, nil): .callOut(rule)
             case (nil, nil, true?): .record
             default: nil
@@ -97,6 +99,9 @@ package enum RuleReader {
             entry.error("dispatch", "stands in a rule for warnings; a warning never calls people by itself")
         case .demand where entry.has("posture"):
             entry.error("posture", "stands in a rule for demands; a demand calls people, it sets no posture")
+        case _ where entry.has("notify") && !entry.has("posture"):
+            entry.error(
+                "notify", "stands in a rule without a posture; only a posture asks people to stand by")
         case .demand where entry.has("at least"):
             entry.error("at least", "stands in a rule for demands; only warnings have colours")
         default: break
@@ -147,6 +152,12 @@ package enum RuleReader {
         ("blue", .blue), ("yellow", .yellow), ("orange", .orange), ("red", .red), ("蓝", .blue),
         ("黄", .yellow),
         ("橙", .orange), ("红", .red),
+    ]
+
+    private static let scopes: [(String, NoticeScope)] = [
+        ("nobody", .nobody), ("leaders", .leaders), ("first third", .firstThird), ("team", .team),
+        ("team and reserve", .teamAndReserve), ("无", .nobody), ("骨干", .leaders), ("一梯队", .firstThird),
+        ("全队", .team), ("全队和后备", .teamAndReserve),
     ]
 
     /// `deployed` is missing on purpose: only a call-out deploys.

@@ -31,7 +31,8 @@ import Testing
         world.handle(.alert(warning("W1", colour: .red), source: "weather", raw: "<alert/>"))
         #expect(world.engine.state.posture == .standby)
         #expect(world.engine.state.incidents.isEmpty)
-        #expect(world.deliverAll().isEmpty)
+        let sent = world.deliverAll().map(\.words)
+        #expect(sent.allSatisfy { $0.contains("请待命") || $0.contains("值班提醒") })
     }
 
     @Test(arguments: [AlertStatus.exercise, .system, .test, .draft])

@@ -30,7 +30,7 @@ struct EngineWorld {
                 action: .callOut(dispatch)),
             ResponseRule(
                 name: "warning", kind: .warning, sources: [], event: nil, atLeast: .orange,
-                action: .posture(.standby)),
+                action: .posture(.standby, notify: .team)),
         ]
         reference.roster = Roster(
             version: ReferenceVersion(number: 1, digest: "r"),

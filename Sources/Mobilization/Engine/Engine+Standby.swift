@@ -1,0 +1,138 @@
+/// Postures and standby notices: what warnings lead to. Nobody is ever called out by them.
+extension Engine {
+    /// An update puts a new warning in the place of those it refers to.
+    mutating func supersede(_ alert: Alert, key: AlertKey) {
+        for identifier in alert.references {
+            let earlier = AlertKey(source: key.source, identifier: identifier)
+            if earlier != key, state.warnings.contains(earlier) {
+                record(.warningEnded(earlier, .superseded), by: .source(key.source))
+            }
+        }
+    }
+
+    /// Sets the posture that the warnings in force and the officer's word come to, and asks whom it asks to stand by.
+    ///
+    /// `key`: what changed; the posture is put down to it where no warning is left.
+    mutating func reviewPosture(by key: AlertKey) {
+        let storms = state.storms
+        let gravest = storms.max { $0.posture < $1.posture }
+        let posture = state.postureHeld ?? gravest?.posture ?? .normal
+        if posture != state.posture {
+            let reason = state.postureHeld == nil ? gravest?.gravest.key ?? key : key
+            record(.postureSet(posture, by: reason), by: .source(reason.source))
+            log(.info, "posture is now \(posture)")
+        }
+        let isRed = storms.contains { $0.gravest.colour == .red && $0.posture >= .standby }
+        if isRed {
+            raise(.redWarning)
+        } else {
+            closeAlarms { $0.kind == .redWarning }
+        }
+        if posture < .prepare { endStandby() } else { askToStandBy(storms, by: key) }
+    }
+
+    /// What is due because time passed: warnings that are over, and people who weren't to be woken at night.
+    mutating func reviewWarnings() {
+        for key in state.warnings {
+            // One that is no longer remembered is long over.
+            if let known = state.alerts[key], known.expiresAt.map({ $0 > now }) ?? true { continue }
+            record(.warningEnded(key, .expired))
+            reviewPosture(by: key)
+        }
+        if state.posture < .prepare { endStandby() }
+        if let key = state.warnings.last, state.posture >= .prepare { askToStandBy(state.storms, by: key) }
+    }
+
+    mutating func hold(_ posture: Posture?, note words: String, by actor: Actor) -> Done {
+        record(.postureHeld(posture, note: words.isEmpty ? nil : keepNote(words)), by: actor)
+        guard case .officer(let name) = actor else { return Done() }
+        reviewPosture(by: AlertKey(source: name, identifier: "posture"))
+        return Done(people: state.standby?.answers.count ?? 0)
+    }
+
+    // MARK: - Standby notices
+
+    /// Each person is asked once while people stand by: a second text would cost a call-out its place in the day.
+    private mutating func askToStandBy(_ storms: [Storm], by key: AlertKey) {
+        let isHeld = state.postureHeld != nil
+        let storm = storms.max { $0.notify < $1.notify }
+        var scope = isHeld ? .shipped(for: state.posture) : storm?.notify ?? .nobody
+        // 黄色 may wait for the morning, but for the leaders; 橙色 and 红色 don't.
+        if localNow.isNight, state.posture < .standby { scope = min(scope, .leaders) }
+        let known = state.standby?.answers
+        let fresh = people(of: scope).filter { known?.contains($0.id) != true && !isEngaged($0.id) }
+        guard !fresh.isEmpty else { return }
+        record(.standbyAsked(PackedNumbers(fresh.map(\.id.number)), by: key))
+        log(.info, "\(fresh.count) people are asked to stand by")
+        plan(
+            Message(
+                template: "standby", incident: nil, urgency: .followUp, notAfter: now + .hours(2),
+                values: ["event": isHeld ? "应急" : storm?.gravest.noticeEvent ?? ""]),
+            to: fresh)
+    }
+
+    private func people(of scope: NoticeScope) -> [Member] {
+        let team = reference.roster.members.filter { $0.pool == .pioneer }
+        switch scope {
+        case .nobody: return []
+        case .leaders: return team.filter { $0.level == .high }
+        case .firstThird:
+            let leaders = team.filter { $0.level == .high }
+            let others = team.filter { $0.level < .high }.sorted { left, right in
+                (distance(left), left.id) < (distance(right), right.id)
+            }
+            return leaders + others.prefix(team.count / 3)
+        case .team: return team
+        case .teamAndReserve: return reference.roster.members.filter { $0.pool != .walkIn }
+        }
+    }
+
+    private func distance(_ member: Member) -> Double {
+        StraightLine.distance_m(member.home ?? reference.settings.centre, reference.settings.centre)
+    }
+
+    private func isEngaged(_ member: MemberID) -> Bool {
+        state.incidents.values.contains { incident in
+            incident.callouts[member].map { $0.stage == .called || $0.stage.isUnaccounted } ?? false
+        }
+    }
+
+    /// Never silently: whoever was asked hears that it is over; in the morning, where nobody is out at night anyway.
+    private mutating func endStandby() {
+        guard let standby = state.standby else { return }
+        if localNow.isNight, state.incidents.isEmpty { return }
+        let told = standby.answers.keys.filter { !isEngaged($0) && standby.answers[$0] != .cannot }
+        let event = state.alerts.values.last { $0.isWarningInForce }?.noticeEvent ?? ""
+        record(.standbyEnded)
+        plan(
+            Message(
+                template: "standby.down", incident: nil, urgency: .courtesy,
+                notAfter: now + .hours(2), values: ["event": event]),
+            to: members(told))
+    }
+
+    /// 5 and 6 answer a standby notice, unless a call-out waits for an answer: that is what they are about then.
+    ///
+    /// - Returns: false where nobody asked this person to stand by.
+    mutating func takeStandbyAnswer(_ meaning: ReplyMeaning, of member: MemberID) -> Bool {
+        guard meaning == .received || meaning == .cannotStandBy, let answer = state.standby?.answers[member]
+        else { return false }
+        let waits = state.incidents.values.contains { $0.callouts[member]?.stage == .called }
+        if waits { return false }
+        let canStandBy = meaning == .received
+        if answer != (canStandBy ? .can : .cannot) {
+            record(.standbyAnswered(member, canStandBy: canStandBy), by: .member(member))
+        }
+        return true
+    }
+}
+
+extension AlertRecord {
+    /// 暴雨 with its colour, as a text names it.
+    fileprivate var noticeEvent: String {
+        let danger = Storm.danger(of: event)
+        let colours: [WarningColour: String] = [.blue: "蓝色", .yellow: "黄色", .orange: "橙色", .red: "红色"]
+        guard let colour, let name = colours[colour], danger != event else { return event }
+        return danger + name + "预警"
+    }
+}
