@@ -34,7 +34,7 @@ struct Touched: Equatable {
             for member in incident.callouts.keys {
                 musters.insert(Part(incident: incident.id, member: member))
             }
-        case .needRevised(let id, _, _):
+        case .needRevised(let id, _, _), .reliefAsked(let id, _, _):
             incidents.insert(id)
             needs.insert(id)
         case .needAdded(let id, let need):

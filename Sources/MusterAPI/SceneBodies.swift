@@ -65,6 +65,21 @@ package struct ToolBody: Sendable, Equatable, Codable {
     }
 }
 
+/// `POST /v1/incidents/{id}/relief`: people come to relieve others at a site.
+package struct ReliefBody: Sendable, Equatable, Codable {
+    package var site: String
+    /// 1...2000
+    package var people: Int
+    /// The same number, as the officer typed it.
+    package var confirmed: Int
+
+    package init(site: String, people: Int, confirmed: Int) {
+        self.site = site
+        self.people = people
+        self.confirmed = confirmed
+    }
+}
+
 /// `POST /v1/incidents/{id}/recall`: the call was a mistake.
 package struct RecallBody: Sendable, Equatable, Codable {
     /// The number of people called so far, as the officer typed it; another is answered with 409 and the right one.

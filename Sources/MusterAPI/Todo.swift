@@ -34,6 +34,8 @@ package struct TodoItem: Sendable, Equatable, Codable {
     package var confirmation: Int64?
     /// Words that somebody wrote, such as an unclear reply; for officers only. nil: none, not allowed, or purged.
     package var text: String?
+    /// The person's phone and emergency contact, for officers only, where somebody must be found. nil else.
+    package var contact: String?
     package var raised: Moment
     /// Who was woken: `officer`, `leader_in_charge`, `director`.
     package var woken: [String]
@@ -44,9 +46,10 @@ package struct TodoItem: Sendable, Equatable, Codable {
     package init(
         id: Int64, kind: String, urgent: Bool, incident: Int64? = nil, code: String? = nil,
         site: String? = nil, member: String? = nil, memberId: Int64? = nil, gateway: String? = nil,
-        count: Int? = nil, confirmation: Int64? = nil, text: String? = nil, raised: Moment, woken: [String],
-        acknowledged: Moment? = nil, sentence: Words
+        count: Int? = nil, confirmation: Int64? = nil, text: String? = nil, contact: String? = nil,
+        raised: Moment, woken: [String], acknowledged: Moment? = nil, sentence: Words
     ) {
+        self.contact = contact
         self.id = id
         self.kind = kind
         self.urgent = urgent

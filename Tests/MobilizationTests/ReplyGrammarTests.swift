@@ -103,7 +103,9 @@ struct ReplyGrammarTests {
     @Test(arguments: [
         ("1 20分钟", ReplyMeaning.coming, 20), ("1，20分钟后到", .coming, 20), ("1 0417 大约20分钟到", .coming, 20),
         ("能到，还要45分", .coming, 45), ("1 in 20 min", .coming, 20),
-        ("yes, about 20 minutes", .coming, 20), ("1 ２０分钟", .coming, 20),
+        ("yes, about 20 minutes", .coming, 20), ("1 ２０分钟", .coming, 20), ("能到，2小时后到", .coming, 120),
+        ("yes in 2 hours", .coming, 120), ("1 2小时", .coming, 120), ("在路上，还要20分钟", .setOut, 20),
+        ("on my way, in 20 minutes", .setOut, 20), ("2 20分钟后到", .setOut, 20),
     ])
     func `a promise may name the minutes it takes`(text: String, meaning: ReplyMeaning, minutes: Int) {
         let parsed = ReplyGrammar.parse(text)
@@ -114,7 +116,7 @@ struct ReplyGrammarTests {
         "0 20分钟", "3 20分钟", "4 90分钟", "晚到20分钟", "late 20 min", "10分钟后出发", "已出发10分钟", "2 15分钟", "收到 20分钟",
         "1 20", "1 20分钟 30分钟", "1 0分钟", "1 601分钟", "1 20分钟前", "1 20分钟到不了",
         "20分钟",
-        "1 2小时", "1 20minutesx",
+        "1 11小时", "出发20分钟", "出发了，20分钟", "1 20minutesx",
     ])
     func `minutes that fit no promise are left to a person`(text: String) {
         #expect(ReplyGrammar.parse(text).meaning == .unclear && ReplyGrammar.parse(text).minutes == nil)

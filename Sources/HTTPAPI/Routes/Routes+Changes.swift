@@ -35,6 +35,13 @@ extension Route {
                     incident: try scope.incident(), members: try scope.members(body.members),
                     site: scope.site(body.site), playbook: body.playbook.map(scope.playbook))
             },
+            command("/v1/incidents/{id}/relief", ReliefBody.self, "People come to relieve others at a site.")
+            {
+                body, scope in
+                .relieve(
+                    incident: try scope.incident(), site: scope.site(body.site), people: body.people,
+                    confirmed: body.confirmed)
+            },
             command(
                 "/v1/incidents/{id}/recall", RecallBody.self,
                 "The call was a mistake: everybody who was told is told so."

@@ -19,6 +19,16 @@ extension Board {
             .map { todoItem($0, texts: texts) }
     }
 
+    /// Where somebody must be found: their phone, and whom to ring instead.
+    private func contact(for alarm: Alarm) -> String? {
+        let kinds: [AlarmKind] = [.help, .memberMissing, .contactNeeded, .homeOverdue, .leaderNotReached]
+        guard kinds.contains(alarm.kind), let member = alarm.member.flatMap({ reference.roster[$0] }) else {
+            return nil
+        }
+        let parts = [member.address(on: .sms) ?? "", member.emergencyContact].filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : parts.joined(separator: " / ")
+    }
+
     private func todoItem(_ alarm: Alarm, texts: (any TextReader)?) -> TodoItem {
         let incident = alarm.incident.flatMap { state.incidents[$0] }
         let clock = incident.map { teamClock.since($0) } ?? teamClock
@@ -31,7 +41,8 @@ extension Board {
             incident: alarm.incident?.number, code: incident?.code, site: alarm.site, member: name,
             memberId: alarm.member?.number, gateway: alarm.gateway, count: alarm.count,
             confirmation: confirmation?.id, text: alarm.text.flatMap { texts?.words($0) },
-            raised: clock.moment(alarm.raisedAt), woken: alarm.woken.map(\.wireName),
+            contact: texts == nil ? nil : contact(for: alarm), raised: clock.moment(alarm.raisedAt),
+            woken: alarm.woken.map(\.wireName),
             acknowledged: clock.moment(alarm.acknowledgedAt),
             sentence: alarm.words(member: name ?? "", code: incident?.code ?? ""))
     }

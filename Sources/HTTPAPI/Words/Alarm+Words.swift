@@ -72,6 +72,28 @@ extension Alarm {
             Words(zh: "\(who.zh)的号码发不通：更正花名册。", en: "The number of \(who.en) fails: correct the roster.")
         case .alertUnmatched:
             Words(zh: "有预警未匹配任何规则：查看并决定。", en: "An alert matched no rule: read it and decide.")
+        case .leaderLate:
+            Words(
+                zh: "\(place)负责人一小时内到不了：另派代理，或请其提前。",
+                en:
+                    "\(place): the leader will be there after the hour: name an acting one, or have them hurry."
+            )
+        case .sendingLags:
+            Words(
+                zh: "\(code)有\(people)条呼叫久未发出：查看通道，先打电话给负责人。",
+                en:
+                    "\(code): \(people) call-outs wait too long for a gateway: look at it, ring the leaders first."
+            )
+        case .shiftOver:
+            Words(
+                zh: "\(place)有\(people)人将到最长班时：安排换班（relief），签退。",
+                en:
+                    "\(place): the shift of \(people) people ends soon: have them relieved, then sign them out."
+            )
+        case .contactNeeded:
+            Words(
+                zh: "\(who.zh)（\(place)）久无音讯：打紧急联系人，见花名册。",
+                en: "\(who.en) (\(place)) is silent too long: ring the emergency contact on the roster.")
         case .envelopeSpent:
             Words(
                 zh: "\(code)批准的额度已用完或到时：再批准，或到此为止。",

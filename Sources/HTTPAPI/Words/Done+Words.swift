@@ -33,6 +33,9 @@ extension Done {
         case .move:
             return Words(zh: "\(people)人改去\(place)，已通知。", en: "\(people) go to \(place); they are told.")
         case .walkIn: return Words(zh: "已登记临时人员，在\(place)到场。", en: "Taken in at \(place).")
+        case .relieve:
+            return Words(
+                zh: "\(place)呼叫\(people)人换班。", en: "\(place): \(people) are called to relieve others.")
         case .recall:
             return Words(zh: "已更正，通知\(people)人不要前往。", en: "Taken back; \(people) people are told not to go.")
         case .stop:

@@ -24,6 +24,8 @@ struct EventWords {
             Words(
                 zh: "\(need.site)加\(need.rule.title)\(need.headcount)人。",
                 en: "\(need.site): \(need.headcount) more for \(need.rule.titleEnglish).")
+        case .reliefAsked(_, let need, let people):
+            Words(zh: "第\(need)项需求换班\(people)人。", en: "Need \(need): \(people) come to relieve others.")
         case .dispatchChanged(_, let dispatch): words(dispatch)
         case .deadlineMoved(_, let deadline):
             Words(
@@ -149,6 +151,9 @@ struct EventWords {
         case .reminder: Words(zh: "提醒\(name)回复。", en: "\(name) was reminded.")
         case .setOut: Words(zh: "问\(name)是否出发。", en: "\(name) was asked whether they set out.")
         case .late: Words(zh: "问\(name)是否晚到。", en: "\(name) was asked whether they are late.")
+        case .ring: Words(zh: "给\(name)打电话。", en: "\(name) is rung up.")
+        case .contact:
+            Words(zh: "\(name)久无音讯，请联系家属。", en: "\(name) is silent; the emergency contact is to be rung.")
         case .missing: Words(zh: "\(name)逾期，已询问。", en: "\(name) is overdue and was asked.")
         case .home: Words(zh: "问\(name)是否到家。", en: "\(name) was asked whether they are home.")
         }

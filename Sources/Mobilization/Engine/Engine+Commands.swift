@@ -80,6 +80,8 @@ extension Engine {
             return try move(members, to: site, playbook, incident(id, with: site), by: actor)
         case .walkIn(let id, let site, let member, let observedAt):
             return try walkIn(member, at: site, incident(id, with: site), observedAt: observedAt, by: actor)
+        case .relieve(let id, let site, let people, let confirmed):
+            return try relieve(people, at: site, incident(id, with: site), confirmed: confirmed, by: actor)
         case .recall(let id, let confirmed, let words):
             return try recall(incident(id), confirmed: confirmed, note: words, by: actor)
         default: return try performAtDesk(command, by: actor)

@@ -147,7 +147,7 @@ extension Engine {
             return true
         }
         if attempt.template.hasPrefix("callout.") || attempt.template == "leader.callout"
-            || attempt.template == "voice.callout" || attempt.template == "remind"
+            || ["voice.callout", "remind", "relief"].contains(attempt.template)
         {
             return callout.stage == .called && !incident.hasStoodDown(callout.site)
                 && incident.dispatch != .ended

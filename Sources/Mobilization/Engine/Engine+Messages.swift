@@ -9,10 +9,11 @@ extension Engine {
         var values: [String: String]
     }
 
-    /// Plans one attempt for each member, on the first of their channels that some gateway serves.
-    mutating func plan(_ message: Message, to members: [Member]) {
+    /// Plans one attempt for each member: on `channel`, nil: on the first of their channels that some gateway serves.
+    mutating func plan(_ message: Message, to members: [Member], on channel: Channel? = nil) {
+        let wanted = channel
         for channel in Channel.allCases {
-            let group = members.filter { preferredChannel(of: $0) == channel }
+            let group = members.filter { (wanted ?? preferredChannel(of: $0)) == channel }
             guard !group.isEmpty else { continue }
             var texts: [Language: TextRef] = [:]
             for language in Language.allCases where group.contains(where: { $0.language == language }) {

@@ -46,7 +46,7 @@ extension Engine {
         guard let from = reference.sites[incident.callouts[place.member]?.site ?? ""] else { return }
         record(.memberPlaced(incident.id, place), by: actor)
         guard let changed = state.incidents[incident.id] else { return }
-        closeAlarms { $0.kind == .memberMissing && $0.member == place.member }
+        closeAlarms { $0.kind.isMissing && $0.member == place.member }
         send(
             "move", about: place.site, of: changed, to: [place.member], urgency: .followUp,
             values: ["from": from.musterPoint, "t": clock(place.expectedAt)])

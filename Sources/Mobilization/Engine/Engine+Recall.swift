@@ -13,7 +13,7 @@ extension Engine {
         let told = toldPeople(of: incident.id)
         record(.callRecalled(incident.id, note: words.isEmpty ? nil : keepNote(words)), by: actor)
         closeAlarms {
-            $0.incident == incident.id && $0.kind != .help && $0.kind != .memberMissing
+            $0.incident == incident.id && $0.kind != .help && !$0.kind.isMissing
                 && $0.kind != .headcountMismatch
         }
         let people = incident.callouts.values

@@ -52,6 +52,6 @@ extension Engine {
     /// Fewer have promised than are asked for, and work goes on there.
     private func misses(_ need: Need, _ incident: Incident) -> Bool {
         guard !incident.hasStoodDown(need.site), incident.sites[need.site]?.stop == nil else { return false }
-        return incident.callouts.promised(need.id) < need.headcount
+        return incident.callouts.promised(need.id) < need.seats
     }
 }

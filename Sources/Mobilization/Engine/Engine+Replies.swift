@@ -18,10 +18,24 @@ extension Engine {
         }
         guard let member else {
             // A stranger's call for help is still a call for help; whoever it is, a person must look.
-            raise(parsed.meaning == .help ? .help : .replyUnclear, text: text)
+            raise(
+                parsed.meaning == .help ? .help : .replyUnclear, member: signed(reply.text)?.id, text: text)
             return
         }
         act(on: parsed, of: member, text: text)
+    }
+
+    /// Who signs a text that comes from another phone, by a name that only one person has. It is for the officer to
+    /// believe it: a borrowed phone proves nothing.
+    private func signed(_ words: String) -> Member? {
+        let letters = words.filter { $0.isLetter }
+        for length in [4, 3, 2] where letters.count >= length {
+            for name in [String(letters.prefix(length)), String(letters.suffix(length))] {
+                let named = reference.roster.members(named: name)
+                if let only = named.first, named.count == 1 { return only }
+            }
+        }
+        return nil
     }
 
     private var counterWords: [String] {
@@ -187,14 +201,14 @@ extension Engine {
         if callout.role == .leader, incident.leader(at: callout.site) == nil { return true }
         guard let need = incident.need(callout.need) else { return false }
         return incident.callouts.promised(need.id)
-            < (need.headcount * reference.rules.budgets.overAcceptancePercent + 99) / 100
+            < (need.seats * reference.rules.budgets.overAcceptancePercent + 99) / 100
     }
 
     private mutating func decline(_ callout: Callout, of incident: Incident, _ evidence: Evidence) -> Bool {
         switch callout.stage {
         case .called, .accepted, .enRoute, .released:
             reach(.declined, [callout.member], of: incident, evidence)
-            closeAlarms { $0.kind == .memberMissing && $0.member == callout.member }
+            closeAlarms { $0.kind.isMissing && $0.member == callout.member }
             return true
         case .declined: return true
         case .withdrawn:
@@ -218,7 +232,7 @@ extension Engine {
             }
             return true
         case .enRoute:
-            closeAlarms { $0.kind == .memberMissing && $0.member == callout.member }
+            closeAlarms { $0.kind.isMissing && $0.member == callout.member }
             return true
         case .returning: return true
         case .arrived, .withdrawn, .home, .accounted: return false
@@ -230,7 +244,7 @@ extension Engine {
         case .accepted, .enRoute, .arrived, .withdrawn, .returning:
             reach(.home, [callout.member], of: incident, evidence)
             closeAlarms {
-                $0.member == callout.member && ($0.kind == .memberMissing || $0.kind == .homeOverdue)
+                $0.member == callout.member && ($0.kind.isMissing || $0.kind == .homeOverdue)
             }
             return true
         case .called, .declined, .released, .home, .accounted: return true

@@ -17,6 +17,8 @@ extension Engine {
         freezeCircle(id)
         askAndRelease(id)
         watchLeaders(id)
+        watchSending(id)
+        watchShifts(id)
         watchHeadcounts(id)
         reviewWave(id)
     }
@@ -60,6 +62,7 @@ extension Engine {
                 } else if waited >= timers.reminder.value(isNight: isNight), !callout.asked.reminded {
                     ask(.reminder, callout)
                 }
+                if isDueForRing(callout, incident, waited: waited, timers) { ask(.ring, callout) }
             case .accepted:
                 if waited >= timers.askAfterAcceptance.value(isNight: isNight), !callout.asked.setOut {
                     ask(.setOut, callout)
@@ -89,7 +92,11 @@ extension Engine {
             callout.statedAt
             ?? (max(callout.expectedAt, callout.answeredAt ?? callout.expectedAt)
                 + (callout.isLate ? .hours(1) : .zero))
-        if now - expected >= timers.missingAfterArrival, !callout.asked.missing {
+        if now - expected >= timers.contactAfterArrival, callout.asked.missing,
+            callout.asked.contacted != true
+        {
+            ask(.contact, callout)
+        } else if now - expected >= timers.missingAfterArrival, !callout.asked.missing {
             ask(.missing, callout)
         } else if now - expected >= timers.lateAfterArrival, !callout.asked.late {
             ask(.late, callout)
@@ -98,9 +105,10 @@ extension Engine {
 
     private mutating func put(_ question: Question, to callouts: [Callout], of incident: Incident) {
         for callout in callouts { record(.questionAsked(incident.id, callout.member, question)) }
-        if question == .missing {
+        if question == .missing || question == .contact {
+            let kind: AlarmKind = question == .missing ? .memberMissing : .contactNeeded
             for callout in callouts {
-                raise(.memberMissing, incident: incident.id, member: callout.member, site: callout.site)
+                raise(kind, incident: incident.id, member: callout.member, site: callout.site)
             }
             return
         }
@@ -112,7 +120,8 @@ extension Engine {
             case .setOut: send("ask", about: site, of: incident, to: here.map(\.member), urgency: .followUp)
             case .late: send("late", about: site, of: incident, to: here.map(\.member), urgency: .followUp)
             case .home: askHome(here, of: incident, at: site)
-            case .missing: break
+            case .ring: ring(here, of: incident, at: site)
+            case .missing, .contact: break
             }
         }
     }
@@ -134,32 +143,6 @@ extension Engine {
                 "home", about: site, of: incident,
                 to: callouts.filter { $0.asked.home == times }.map(\.member), urgency: .followUp,
                 values: ["k": "\(times + 1)"])
-        }
-    }
-
-    // MARK: - Sites
-
-    /// Leaders who don't answer within five minutes are a matter for the officer's telephone.
-    private mutating func watchLeaders(_ id: IncidentID) {
-        guard let incident = state.incidents[id], incident.dispatch == .running, incident.waves > 0 else {
-            return
-        }
-        for site in incident.sites.keys where !incident.hasStoodDown(site) {
-            if incident.leader(at: site) != nil { continue }
-            let called = incident.callouts.leaders(of: site).filter { now - $0.calledAt >= .minutes(5) }
-            let isNobodyThere = called.isEmpty && now - incident.openedAt >= .minutes(10)
-            if !called.isEmpty || isNobodyThere { raise(.leaderNotReached, incident: id, site: site) }
-        }
-    }
-
-    private mutating func watchHeadcounts(_ id: IncidentID) {
-        guard let incident = state.incidents[id] else { return }
-        for (site, known) in zip(incident.sites.keys, incident.sites.values) {
-            guard let stop = known.stop, stop.headcount == nil,
-                now - stop.at >= reference.rules.timers.headcountAfterStop,
-                incident.callouts.values.contains(where: { $0.site == site && $0.stage == .arrived })
-            else { continue }
-            raise(.headcountMissing, incident: id, site: site)
         }
     }
 }

@@ -10,7 +10,7 @@ extension Engine {
             if callout.claimedAt == nil {
                 record(.arrivalClaimed(incident.id, callout.member), by: .member(callout.member))
             }
-            closeAlarms { $0.kind == .memberMissing && $0.member == callout.member }
+            closeAlarms { $0.kind.isMissing && $0.member == callout.member }
             return true
         case .withdrawn, .returning, .home, .accounted: return false
         }
@@ -64,7 +64,7 @@ extension Engine {
             return stage != .arrived && stage != .withdrawn
         }
         reach(.arrived, fresh, of: incident, evidence, observedAt: observedAt, by: actor)
-        for id in fresh { closeAlarms { $0.kind == .memberMissing && $0.member == id } }
+        for id in fresh { closeAlarms { $0.kind.isMissing && $0.member == id } }
         noteReadiness(of: site, incident.id)
     }
 

@@ -22,7 +22,7 @@ extension Engine {
     private mutating func standDown(_ site: SiteCode, of id: IncidentID, by actor: Actor) -> Int {
         record(.siteStoodDown(id, site), by: actor)
         closeAlarms {
-            $0.incident == id && $0.site == site && $0.kind != .help && $0.kind != .memberMissing
+            $0.incident == id && $0.site == site && $0.kind != .help && !$0.kind.isMissing
         }
         guard let incident = state.incidents[id] else { return 0 }
         let people = incident.callouts.values.filter { $0.site == site }
@@ -67,7 +67,7 @@ extension Engine {
         record(.noteWritten(incident.id, keepNote(vouchedBy)), by: actor)
         reach(.accounted, [member], of: incident, .officer, by: actor)
         closeAlarms {
-            $0.member == member && ($0.kind == .memberMissing || $0.kind == .homeOverdue)
+            $0.member == member && ($0.kind.isMissing || $0.kind == .homeOverdue)
         }
         return Done(incident: incident.id, code: incident.code, people: 1)
     }

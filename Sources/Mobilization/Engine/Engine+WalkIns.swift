@@ -41,6 +41,6 @@ extension Reference {
             if let gate { stopping = stopping ?? gate } else { open.append(need) }
         }
         guard let any = open.first else { throw .gateStops(member.id, stopping ?? .skill) }
-        return open.first { incident.callouts.promised($0.id) < $0.headcount } ?? any
+        return open.first { incident.callouts.promised($0.id) < $0.seats } ?? any
     }
 }

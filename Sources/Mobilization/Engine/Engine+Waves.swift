@@ -79,7 +79,7 @@ extension Engine {
             let neededBy = max(incident.neededBy, now + .minutes(60))
             return PlanningNeed(
                 id: need.id, site: need.site, position: site.position, rule: need.rule,
-                headcount: need.headcount, leaderSeats: need.leaderSeats, neededBy: neededBy,
+                headcount: need.seats, leaderSeats: need.leaderSeats, neededBy: neededBy,
                 called: outlook.people.compactMap { person in
                     guard person.need == need.id, let callout = incident.callouts[person.member] else {
                         return nil
@@ -149,14 +149,19 @@ extension Engine {
         else { return }
         let isLeader = first.role == .leader
         let isScarce = !need.rule.requiredSkills.isEmpty
+        let isRelief = !isLeader && incident.callouts.promised(need.id) >= need.headcount
+        let lead = incident.leader(at: site.code).flatMap { reference.roster[$0.member]?.name }
         plan(
             Message(
-                template: isLeader ? "leader.callout" : TextTemplates.calloutKey(for: need.rule.playbook),
+                template: isLeader
+                    ? "leader.callout"
+                    : isRelief && need.relief != nil
+                        ? "relief" : TextTemplates.calloutKey(for: need.rule.playbook),
                 incident: incident, urgency: isLeader ? .leader : isScarce ? .scarce : .callout,
                 notAfter: notAfter(group, incident),
                 values: [
                     "t": clock(arrivalTarget(incident)), "muster": site.musterPoint, "site": site.name,
-                    "task": need.rule.title,
+                    "task": need.rule.title, "lead": lead ?? site.musterPoint,
                 ]),
             to: members(group.map(\.member)))
     }
@@ -209,7 +214,7 @@ struct WaveBasis: Equatable {
     init(_ incident: Incident, at now: Instant) {
         at = now
         for callout in incident.callouts.values { stages[callout.stage.rawValue] += 1 }
-        headcounts = incident.needs.map(\.headcount)
+        headcounts = incident.needs.map(\.seats)
         reserveAllowed = incident.reserveAllowed
         neededBy = incident.neededBy
         for (code, site) in zip(incident.sites.keys, incident.sites.values)

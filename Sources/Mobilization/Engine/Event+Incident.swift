@@ -5,7 +5,8 @@ extension Event {
         switch self {
         case .incidentOpened(let incident): incident.id
         case .alertReceived(let record): record.incident
-        case .needRevised(let id, _, _), .needAdded(let id, _), .dispatchChanged(let id, _),
+        case .needRevised(let id, _, _), .needAdded(let id, _), .reliefAsked(let id, _, _),
+            .dispatchChanged(let id, _),
             .deadlineMoved(let id, _),
             .reserveAllowed(let id, _), .waveSent(let id, _, _), .circleFrozen(let id, _),
             .incidentClosed(let id),

@@ -30,6 +30,8 @@ package enum Event: Sendable, Equatable, Codable {
     /// The source changed the figures of a demand.
     case needRevised(IncidentID, NeedID, headcount: Int)
     case needAdded(IncidentID, Need)
+    /// So many are to come to relieve people of this need.
+    case reliefAsked(IncidentID, NeedID, people: Int)
     case dispatchChanged(IncidentID, DispatchState)
     /// The source changed when the people must be at full strength.
     case deadlineMoved(IncidentID, Instant)
@@ -234,6 +236,10 @@ package enum Evidence: String, Sendable, Codable {
 
 package enum Question: String, Sendable, Codable {
     case reminder, setOut, late, missing, home
+    /// A call on the second channel.
+    case ring
+    /// Nobody answers, not even after the officer was told: the emergency contact.
+    case contact
 }
 
 /// Something a second person must agree to.

@@ -143,6 +143,9 @@ package enum Command: Sendable, Equatable {
     /// Sends people of the incident to another of its sites; to the need of `playbook` there, nil: to one that
     /// they may take.
     case move(incident: IncidentID, members: [MemberID], site: SiteCode, playbook: PlaybookSlug?)
+    /// Calls so many people to relieve others at a site, for its largest need.
+    /// - confirmed: The same number, as the officer typed it.
+    case relieve(incident: IncidentID, site: SiteCode, people: Int, confirmed: Int)
     /// Lends so many of a tool to a site; a negative number came back.
     case lend(incident: IncidentID, site: SiteCode, tool: String, change: Int)
     /// The call was a mistake: everybody who was told is told so.

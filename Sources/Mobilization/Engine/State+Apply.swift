@@ -21,7 +21,8 @@ extension State {
         case .glassBroken, .envelopeApproved, .demandVerified, .demandEnded, .offerMade, .offerChanged,
             .dutyHandedOver, .dutyTaken, .dutyNoted, .followUpDue:
             applyDesk(fact)
-        case .incidentOpened, .needRevised, .needAdded, .dispatchChanged, .deadlineMoved, .reserveAllowed,
+        case .incidentOpened, .needRevised, .needAdded, .reliefAsked, .dispatchChanged, .deadlineMoved,
+            .reserveAllowed,
             .waveSent,
             .circleFrozen, .callRecalled, .incidentClosed:
             applyIncident(fact)
@@ -101,6 +102,8 @@ extension State {
                 incident.needs.append(need)
                 if incident.sites[need.site] == nil { incident.sites[need.site] = SiteState() }
             }
+        case .reliefAsked(let id, let need, let people):
+            incidents.update(id) { $0.addRelief(people, to: need) }
         case .deadlineMoved(let id, let due): incidents.update(id) { $0.neededBy = due }
         case .dispatchChanged(let id, let dispatch): incidents.update(id) { $0.dispatch = dispatch }
         case .reserveAllowed(let id, let people): incidents.update(id) { $0.reserveAllowed += people }
@@ -150,6 +153,7 @@ extension State {
             if let identifier { noteReply(identifier, of: gateway) }
         case .stageReached(let id, let members, let stage, let detail):
             incidents.update(id) { incident in
+                if stage == .returning { incident.noteRelieved(members) }
                 for member in members { incident.callouts.update(member) { $0.reach(stage, detail) } }
             }
         case .questionAsked(let id, let member, let question):
@@ -198,6 +202,22 @@ extension State {
 }
 
 extension Incident {
+    fileprivate mutating func addRelief(_ people: Int, to need: NeedID) {
+        guard let place = needs.firstIndex(where: { $0.id == need }) else { return }
+        needs[place].relief = (needs[place].relief ?? 0) + people
+    }
+
+    /// Whoever leaves a site where relief was asked for leaves one seat less to fill.
+    fileprivate mutating func noteRelieved(_ members: [MemberID]) {
+        for member in members {
+            guard let callout = callouts[member], callout.stage.isPresent,
+                let place = needs.firstIndex(where: { $0.id == callout.need }),
+                let relief = needs[place].relief
+            else { continue }
+            needs[place].relief = relief > 1 ? relief - 1 : nil
+        }
+    }
+
     fileprivate mutating func addWave(_ number: Int, _ wave: Wave, at now: Instant) {
         waves = max(waves, number)
         waveReasons = wave.reasons
@@ -247,6 +267,8 @@ extension Asked {
         case .late: late = true
         case .missing: missing = true
         case .home: home += 1
+        case .ring: rung = true
+        case .contact: contacted = true
         }
     }
 }

@@ -40,7 +40,8 @@ extension State {
                 attempt.gateway = gateway
                 attempt.starts += 1
                 attempt.notBefore = nil
-                recipient = attempt.recipient
+                // The budgets are of texts: a call is rung once, and no text is saved by it.
+                if attempt.channel == .sms { recipient = attempt.recipient }
             }
             guard case .member(let member)? = recipient else { continue }
             if !contacts.contains(member) { contacts[member] = ContactTimes() }

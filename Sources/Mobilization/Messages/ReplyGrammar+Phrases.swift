@@ -64,7 +64,10 @@ extension ReplyGrammar {
     static let wordsBeforeMinutes = list("大约|大概|约|还要|还有|再过|再|预计|in about|in|about|eta").map {
         Array($0.unicodeScalars)
     }
-    static let minuteWords = list("分钟|分|minutes|minute|mins|min").map { Array($0.unicodeScalars) }
+    /// Units of a time that somebody needs, with their minutes.
+    static let timeUnits: [(Letters, Int)] =
+        list("分钟|分|minutes|minute|mins|min").map { (Array($0.unicodeScalars), 1) }
+        + list("个小时|小时|个钟头|钟头|hours|hour|hrs|hr").map { (Array($0.unicodeScalars), 60) }
     static let wordsAfterMinutes = list("左右到|内到|之内到|后到|以后到|之后到|左右|以后|之后|后|内|到| to go| away").map {
         Array($0.unicodeScalars)
     }

@@ -13,6 +13,7 @@ struct ReplyReading {
     private var isFilled = false
     private var code: String?
     private var minutes: Int?
+    private var minutesLieAhead = false
 
     /// `counterWords` are only looked at when the text may hold a leader's figure: a flood has hundreds of them, and
     /// nearly all texts are a digit.
@@ -43,7 +44,8 @@ struct ReplyReading {
         }
         guard let meaning = meaning() else { return nil }
         // A time alone may be anything, and beside other answers, too: ten minutes ago, late, until they leave.
-        if minutes != nil, meaning != .coming { return nil }
+        // "On my way" takes one that says that it lies ahead: 还要20分钟, in 20 minutes, 20分钟后到.
+        if minutes != nil, meaning != .coming, !(meaning == .setOut && minutesLieAhead) { return nil }
         return ParsedReply(meaning: meaning, code: code, minutes: minutes)
     }
 
@@ -89,27 +91,30 @@ struct ReplyReading {
         return false
     }
 
-    /// How long it takes to be there: 20分钟, 大约20分钟后到, in 20 minutes.
+    /// How long it takes to be there: 20分钟, 大约20分钟后到, in 20 minutes, 2小时后到.
     private mutating func readMinutes() -> Bool {
         guard startsWord else { return false }
         var end = place
+        var liesAhead = false
         for word in ReplyGrammar.wordsBeforeMinutes where text[place...].starts(with: word) {
             end += word.count
+            liesAhead = true
             break
         }
         while end < text.count, text[end] == " " { end += 1 }
         let run = ReplyGrammar.numberRun(text, from: end)
         guard minutes == nil, run.allSatisfy(ReplyGrammar.isDigit), run.first != "0",
-            let number = Int(ReplyGrammar.string(run)), number <= Limits.statedMinutes
+            let number = Int(ReplyGrammar.string(run))
         else { return false }
         end += run.count
         if end < text.count, text[end] == " " { end += 1 }
-        for unit in ReplyGrammar.minuteWords where text[min(end, text.count)...].starts(with: unit) {
+        for (unit, length) in ReplyGrammar.timeUnits where text[min(end, text.count)...].starts(with: unit) {
             end += unit.count
             let rest = ReplyGrammar.wordsAfterMinutes.first { text[end...].starts(with: $0) }
             end += rest?.count ?? 0
-            guard endsWord(end) else { return false }
-            minutes = number
+            guard endsWord(end), number <= Limits.statedMinutes / length else { return false }
+            minutes = number * length
+            minutesLieAhead = liesAhead || rest?.last == "到"
             place = end
             return true
         }

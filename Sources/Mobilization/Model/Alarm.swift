@@ -68,14 +68,24 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
     case handoverOpen = 34
     /// An entry of the duty log is to be looked at again.
     case followUp = 35
+    /// The leader of a site will only be there after the circle.
+    case leaderLate = 36
+    /// Call-outs wait too long for a gateway.
+    case sendingLags = 37
+    /// The longest shift of people at a site ends soon.
+    case shiftOver = 38
+    /// Missing and silent for so long that the emergency contact is rung.
+    case contactNeeded = 39
 
     /// Most dangerous first.
     private static let byDanger: [AlarmKind] = [
-        .help, .headcountMissing, .headcountMismatch, .memberMissing, .homeOverdue, .demandCancelled,
+        .help, .headcountMissing, .headcountMismatch, .contactNeeded, .memberMissing, .homeOverdue,
+        .demandCancelled,
         .leaderAsks,
         .dispatchHeld, .dispatchAwaitsOfficer, .envelopeSpent, .reserveNeeded, .confirmationNeeded,
         .glassBroken,
-        .leaderNotReached, .gatewayDown, .redWarning, .demandRevised, .replyUnclear, .handoverOpen, .followUp,
+        .leaderNotReached, .leaderLate, .gatewayDown, .sendingLags, .redWarning, .shiftOver, .demandRevised,
+        .replyUnclear, .handoverOpen, .followUp,
         .outcomeUnknown, .numberFailed, .alertUnmatched,
     ]
 
@@ -89,7 +99,9 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
         switch self {
         case .help, .headcountMissing, .headcountMismatch, .memberMissing, .homeOverdue, .dispatchHeld,
             .dispatchAwaitsOfficer, .reserveNeeded, .confirmationNeeded, .leaderNotReached, .gatewayDown,
-            .demandCancelled, .leaderAsks, .redWarning, .envelopeSpent, .glassBroken:
+            .demandCancelled, .leaderAsks, .redWarning, .envelopeSpent, .glassBroken, .leaderLate,
+            .sendingLags,
+            .shiftOver, .contactNeeded:
             true
         case .replyUnclear, .outcomeUnknown, .numberFailed, .alertUnmatched, .demandRevised, .handoverOpen,
             .followUp:
@@ -105,6 +117,9 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
         default: DutyRole.allCases
         }
     }
+
+    /// Somebody isn't found; whatever is heard of them settles it.
+    var isMissing: Bool { self == .memberMissing || self == .contactNeeded }
 
     /// Whether the end of calling settles it.
     var isAboutCalling: Bool {

@@ -107,9 +107,13 @@ package enum CalloutStage: Int, Sendable, Codable, CaseIterable {
 /// Which questions a person was already asked.
 package struct Asked: Sendable, Equatable, Codable {
     package var reminded = false
+    /// Was rung up because the first channel brought no answer. nil: not so far.
+    package var rung: Bool?
     package var setOut = false
     package var late = false
     package var missing = false
+    /// The officer was told to ring the emergency contact. nil: not so far.
+    package var contacted: Bool?
     /// How often "are you home?" was asked.
     package var home = 0
 

@@ -97,6 +97,11 @@ package struct Need: Sendable, Equatable, Codable {
     package var leaderSeats: Int
     /// In the playbook's unit; nil when not said.
     package var workload: Int?
+    /// People more who come to relieve others; goes down as the relieved sign out. nil: none.
+    package var relief: Int?
+
+    /// Seats that are to be filled now: the headcount, and those who come to relieve others.
+    package var seats: Int { headcount + (relief ?? 0) }
 
     package init(
         id: NeedID, site: SiteCode, rule: NeedRule, headcount: Int, leaderSeats: Int, workload: Int?

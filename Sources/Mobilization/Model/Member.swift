@@ -24,6 +24,8 @@ package struct Member: Sendable, Equatable {
     package var team: String
     /// The number the registration platform gave, empty when there is none.
     package var volunteerNumber: String
+    /// Whom to ring when the person is missing, name and phone as written; empty: not known. Shown to officers only.
+    package var emergencyContact = ""
 
     package init(
         id: MemberID, name: String, pool: Pool, level: Level, skills: [Skill], bornOn: CalendarDay?,

@@ -117,6 +117,9 @@ package struct RuleBook: Sendable, Equatable {
 
 /// How long the engine waits for what. Engine time; night is 22:00 to 07:00.
 package struct TimerRule: Sendable, Equatable {
+    /// Who hasn't answered the first channel is rung up after this, where a gateway for calls is up. Day 3 min, night
+    /// 3 min; leaders and first aid at night at once.
+    package var secondChannel = DayNight(day: .minutes(3), night: .minutes(3))
     /// A called person who doesn't answer is released after this. Day 10 min, night 20 min.
     package var silence = DayNight(day: .minutes(10), night: .minutes(20))
     /// A silent person is reminded once, before that. Day 8 min, night 12 min.
@@ -127,6 +130,14 @@ package struct TimerRule: Sendable, Equatable {
     package var lateAfterArrival: Interval = .minutes(10)
     /// Who still doesn't answer becomes a matter for the officer.
     package var missingAfterArrival: Interval = .minutes(25)
+    /// Who is still not found becomes a matter of their emergency contact.
+    package var contactAfterArrival: Interval = .minutes(40)
+    /// Call-outs that wait longer than this for a gateway are told to the officer.
+    package var sendingLag: Interval = .minutes(2)
+    /// The end of a shift is announced this long before.
+    package var reliefBefore: Interval = .minutes(30)
+    /// By then each site has a leader who will be there within the circle; else the officer hears of it.
+    package var leaderKnown: Interval = .minutes(30)
     /// Who signed out but isn't home is asked, and asked again at this distance.
     package var homeQuestion: Interval = .minutes(60)
     /// Who isn't accounted for this long after stand-down becomes a matter for the officer.

@@ -58,6 +58,10 @@ extension Reader {
         if let text = item.text, !text.isEmpty {
             lines += wrap(margin + say(.wrote, shown(text)), to: width, indent: indent).map { Line($0) }
         }
+        if let contact = item.contact {
+            let line = either(zh: "电话：\(shown(contact))", en: "phone: \(shown(contact))")
+            lines += wrap(margin + line, to: width, indent: indent).map { Line($0) }
+        }
         if let confirmation = item.confirmation {
             lines.append(Line(margin + "musterctl confirm \(confirmation)"))
         }

@@ -25,9 +25,11 @@ package enum RosterReader {
         SpreadsheetColumn("志愿者编号", ["志愿者号", "编号", "volunteer number"]),
         SpreadsheetColumn("语言", ["language"]),
         SpreadsheetColumn("推送端点", ["webhook"]),
+        SpreadsheetColumn("紧急联系人", ["emergency contact"]),
+        SpreadsheetColumn("紧急联系人电话", ["紧急联系电话", "emergency phone"]),
     ]
     static let ignored = [
-        "性别", "星级", "职务", "常住地址", "现住址", "居住地", "居住区域", "地址", "可用时段", "紧急联系人", "紧急联系人电话", "血型",
+        "性别", "星级", "职务", "常住地址", "现住址", "居住地", "居住区域", "地址", "可用时段", "血型",
         "入队日期", "备注", "序号", "政治面貌", "学历", "单位", "工作单位",
     ]
 

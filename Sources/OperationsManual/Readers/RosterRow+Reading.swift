@@ -34,12 +34,15 @@ struct RowReader {
             phones.map { Address(channel: .sms, value: $0) }
             + phones.map { Address(channel: .voice, value: $0) }
             + (webhook.isEmpty ? [] : [Address(channel: .webhook, value: webhook)])
-        return RosterRow(
+        var row = RosterRow(
             file: file, line: cells.line, name: name, pool: pool, level: level,
             skills: skills.sorted { $0.rawValue < $1.rawValue }, otherSkills: others, bornOn: bornOn,
             insuredUntil: insuredUntil, firstAidUntil: firstAidUntil, home: home, transport: transport,
             addresses: addresses, language: language, team: cells["队伍"],
             volunteerNumber: cells.narrow("志愿者编号"))
+        row.emergencyContact = [cells["紧急联系人"], cells.narrow("紧急联系人电话")].filter { !$0.isEmpty }
+            .joined(separator: " ")
+        return row
     }
 
     private mutating func error(_ column: String, _ message: String) {

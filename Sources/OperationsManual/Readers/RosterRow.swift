@@ -21,6 +21,8 @@ package struct RosterRow: Sendable, Equatable {
     package var language: Language
     package var team: String
     package var volunteerNumber: String
+    /// Name and phone as written; empty when there is none.
+    package var emergencyContact = ""
 
     /// The number that texts go to, in E.164.
     package var phone: String { addresses.first { $0.channel == .sms }?.value ?? "" }
@@ -33,10 +35,12 @@ package struct RosterRow: Sendable, Equatable {
     /// - Returns: The member; words that are no known skill stand behind the team, in brackets.
     package func member(id: MemberID) -> Member {
         let notes = otherSkills.isEmpty ? "" : "(" + otherSkills.joined(separator: "、") + ")"
-        return Member(
+        var member = Member(
             id: id, name: name, pool: pool, level: level, skills: skills, bornOn: bornOn,
             insuredUntil: insuredUntil, firstAidUntil: firstAidUntil, home: home, transport: transport,
             addresses: addresses, language: language, team: team + notes, volunteerNumber: volunteerNumber)
+        member.emergencyContact = emergencyContact
+        return member
     }
 }
 

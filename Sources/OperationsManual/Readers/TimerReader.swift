@@ -5,11 +5,16 @@ import Yams
 enum TimerReader {
     static func timers(from block: YAMLBlock) -> TimerRule {
         var timers = TimerRule.shipped
+        read(block, "second channel", into: &timers.secondChannel)
         read(block, "silence", into: &timers.silence)
         read(block, "reminder", into: &timers.reminder)
         read(block, "ask after acceptance", into: &timers.askAfterAcceptance)
         read(block, "late after arrival", into: &timers.lateAfterArrival)
         read(block, "missing after arrival", into: &timers.missingAfterArrival)
+        read(block, "contact after arrival", into: &timers.contactAfterArrival)
+        read(block, "sending lag", into: &timers.sendingLag)
+        read(block, "relief before", into: &timers.reliefBefore)
+        read(block, "leader known", into: &timers.leaderKnown)
         read(block, "home question", into: &timers.homeQuestion)
         read(block, "home overdue", into: &timers.homeOverdue)
         read(block, "headcount after stop", into: &timers.headcountAfterStop)

@@ -54,7 +54,8 @@ import Testing
         world.order(.call(incident: first, reserve: 30, confirmed: 30))
         world.text("1", from: Self.leaderPhone)
         #expect(world.incident.reserveAllowed == 0, "a text of 1 is no key")
-        world.handle(.reply(InboundReply(from: Self.leaderPhone, text: "1", identifier: nil), gateway: "voice"))
+        world.handle(
+            .reply(InboundReply(from: Self.leaderPhone, text: "1", identifier: nil), gateway: "voice"))
         #expect(world.incident.reserveAllowed == 30)
     }
 

@@ -7,7 +7,7 @@ import Testing
     private var first: IncidentID { IncidentID(1) }
     private static let next = Account(name: "next", roles: [.officer])
 
-    @Test func `a demand by telephone is verified, ends once with an answer, and a cancelled one calls nobody more`() {
+    @Test func `a demand by telephone ends once, with an answer, and cancelled it calls nobody more`() {
         var world = EngineWorld(members: 30)
         world.order(
             .open(
@@ -67,7 +67,7 @@ import Testing
         #expect(world.replayed == world.engine.state)
     }
 
-    @Test func `an entry corrects one that is there, and nothing lies in the future or the past where it mustn't`() {
+    @Test func `an entry corrects one that is there, and its times are possible`() {
         var world = EngineWorld()
         world.order(.dutyNote(DutyEntry(incident: nil, words: "水位 32 厘米")))
         let fixed = world.order(.dutyNote(DutyEntry(incident: nil, words: "水位 23 厘米", corrects: 1)))
@@ -82,7 +82,8 @@ import Testing
         #expect(
             world.order(.dutyNote(DutyEntry(incident: nil, words: "x", due: world.now))).answer
                 == .refused(.timeInPast(world.now)))
-        #expect(world.order(.dutyNote(DutyEntry(incident: nil, words: " "))).answer == .refused(.reasonNeeded))
+        #expect(
+            world.order(.dutyNote(DutyEntry(incident: nil, words: " "))).answer == .refused(.reasonNeeded))
     }
 
     @Test func `the next officer takes the duty, nobody takes their own, and it is open until then`() {
@@ -92,7 +93,8 @@ import Testing
         #expect(world.alarms == [.handoverOpen])
         #expect(world.order(.takeOver).answer == .refused(.ownHandover))
         #expect(
-            world.order(.handOver(note: ""), by: Self.next).answer == .refused(.handoverOpen(from: "officer")))
+            world.order(.handOver(note: ""), by: Self.next).answer == .refused(.handoverOpen(from: "officer"))
+        )
         world.order(.takeOver, by: Self.next)
         #expect(world.alarms.isEmpty)
         #expect(world.engine.state.handover == nil)
