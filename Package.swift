@@ -145,8 +145,12 @@ var tests: [Target] {
         .testTarget(name: "MobilizationTests", dependencies: ["Mobilization"], swiftSettings: strict),
         .testTarget(
             name: "ScenarioTests",
-            dependencies: ["Mobilization", "MobilizationRuntime", "Simulation", "OperationsManual"],
-            swiftSettings: strict),
+            dependencies: [
+                "Mobilization", "MobilizationRuntime", "Simulation", "OperationsManual", "AlertIntake",
+                "HTTPAPI",
+                "MusterAPI", "OfficerCommands", "CurlTransport", hummingbird, hummingbirdCore, logging,
+            ],
+            exclude: ["Scenarios"], swiftSettings: strict),
         .testTarget(
             name: "OperationsManualTests", dependencies: ["Mobilization", "OperationsManual"],
             swiftSettings: strict),

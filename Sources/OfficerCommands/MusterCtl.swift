@@ -53,11 +53,17 @@ package struct MusterCtl: AsyncParsableCommand {
 
     /// Runs one command, given without the program's name, and returns its exit code.
     ///
-    /// `environment` says which language and which socket, where the arguments don't.
-    static func run(_ arguments: [String], console: Console, environment: [String: String]) async -> Int32 {
+    /// `environment` says which language and which socket, where the arguments don't; `carrier` is nil for the
+    /// network.
+    static func run(
+        _ arguments: [String], console: Console, environment: [String: String],
+        carrier: (any Carrier)? = nil
+    ) async -> Int32 {
         do {
             let command = try command(arguments)
-            return await command.carryOut(console: console, environment: environment).rawValue
+            return await command.carryOut(
+                console: console, environment: environment, carrier: carrier
+            ).rawValue
         } catch {
             // Asked-for help has exit code 0.
             let code = exitCode(for: error).rawValue

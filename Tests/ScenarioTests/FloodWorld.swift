@@ -1,7 +1,6 @@
 import Foundation
 import Mobilization
 import MobilizationRuntime
-import OperationsManual
 import Simulation
 import Testing
 
@@ -13,37 +12,19 @@ struct FloodWorld {
     let world: VirtualWorld
     let reference: Reference
 
-    static var repository: String {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().path
-    }
-
     /// Another `seed`, other people.
     init(seed: UInt64 = 20_250_708) throws {
-        let reading = ReferenceLibrary.load(
-            configuration: Self.repository + "/Examples/musterd.yaml", credentials: nil, today: nil)
-        let library = try #require(reading.value, "\(reading.errors)")
-        let configuration = library.configuration
-        var reference = Reference(
-            settings: Settings(
-                zone: configuration.offsets, dutyPhone: configuration.centre.dutyLandline,
-                centre: configuration.centre.position, seed: seed))
-        let rows = library.roster.accepted
-        reference.roster = Roster(
-            version: ReferenceVersion(number: 1, digest: "roster"),
-            members: zip(rows, 1...).map { $0.member(id: MemberID(Int64($1))) })
-        reference.manual = library.manual.manual
-        reference.sites = library.sites
-        reference.rules = library.rules
-        reference.rota = library.rota
+        let centre = try ExampleCentre(seed: seed)
+        let reference = centre.reference
+        let settings = reference.settings
         let people = reference.roster.members.compactMap {
-            SimulatedMember($0, centre: configuration.centre.position)
+            SimulatedMember($0, centre: settings.centre)
         }
         var habits = Habits()
         habits.leadersReport = true
         let network = PhoneNetwork(
-            members: people, sites: library.sites.sites, habits: habits, seed: seed,
-            zone: configuration.offsets)
+            members: people, sites: reference.sites.sites, habits: habits, seed: seed,
+            zone: settings.zone)
         world = try VirtualWorld(
             start: Self.start, reference: reference,
             gateways: [
@@ -56,8 +37,7 @@ struct FloodWorld {
 
     /// The needs of `Examples/alerts/flood-demand.json`.
     func needs() throws -> [DemandedNeed] {
-        let data = try Data(
-            contentsOf: URL(fileURLWithPath: Self.repository + "/Examples/alerts/flood-demand.json"))
+        let data = Data(try ExampleCentre.text("Examples/alerts/flood-demand.json").utf8)
         struct File: Decodable { var needs: [DemandedNeed] }
         return try JSONDecoder().decode(File.self, from: data).needs
     }

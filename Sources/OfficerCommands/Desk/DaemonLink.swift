@@ -2,6 +2,13 @@ import CurlTransport
 import FoundationEssentials
 import MusterAPI
 
+/// Carries requests to a daemon: a `CurlLoop` to a real one, a test's own thread to one in the same process.
+protocol Carrier: Sendable {
+    func perform(_ request: TransferRequest) async -> TransferResult
+}
+
+extension CurlLoop: Carrier {}
+
 /// The way to the daemon.
 ///
 /// An order carries a random `Idempotency-Key`, so one whose answer got lost is sent again without being
@@ -29,12 +36,14 @@ struct DaemonLink: Sendable {
 
     let address: Address
     private let language: Language
-    private let loop: CurlLoop
+    private let carrier: any Carrier
 
-    init(address: Address, language: Language) {
+    /// `carrier` is nil for the network.
+    init(address: Address, language: Language, carrier: (any Carrier)? = nil) {
         self.address = address
         self.language = language
-        loop = CurlLoop(name: "musterctl", options: CurlLoop.Options(connections: 2))
+        self.carrier =
+            carrier ?? CurlLoop(name: "musterctl", options: CurlLoop.Options(connections: 2))
     }
 
     /// Reads a view.
@@ -74,7 +83,7 @@ struct DaemonLink: Sendable {
         var triesLeft = 4
         while true {
             triesLeft -= 1
-            switch await loop.perform(request) {
+            switch await carrier.perform(request) {
             case .response(let response):
                 let answer = Answer(status: response.status, bytes: response.body)
                 guard response.status == 503, triesLeft > 0, isPassing(answer) else { return answer }

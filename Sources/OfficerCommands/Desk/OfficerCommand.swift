@@ -19,11 +19,14 @@ extension OfficerCommand {
         if outcome != .done { throw ExitCode(outcome.rawValue) }
     }
 
-    /// The whole command, its troubles told to `console`.
-    func carryOut(console: Console, environment: [String: String]) async -> Outcome {
+    /// The whole command, its troubles told to `console`. `carrier` is nil for the network.
+    func carryOut(
+        console: Console, environment: [String: String], carrier: (any Carrier)? = nil
+    ) async -> Outcome {
         let language = common.language(environment)
         do {
-            let link = DaemonLink(address: try common.address(environment), language: language)
+            let link = DaemonLink(
+                address: try common.address(environment), language: language, carrier: carrier)
             return try await perform(
                 at: Desk(console: console, link: link, language: language, options: common))
         } catch let trouble as Trouble {

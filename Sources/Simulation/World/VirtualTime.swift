@@ -33,6 +33,9 @@ package final class VirtualPost: Mailbox {
 
     package func post(_ letter: Letter) { waiting.append(letter) }
 
+    /// Drops what nobody has taken, as the end of the process does.
+    package func forget() { waiting.removeAll() }
+
     package func take(limit: Int, until deadline: Instant?) -> [Letter]? {
         if waiting.isEmpty {
             let next = [deadline, nextHappening(), end].compactMap { $0 }.min() ?? end

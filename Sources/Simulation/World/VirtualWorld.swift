@@ -11,7 +11,9 @@ package final class VirtualWorld {
     package let gateway: VirtualGateway
     package let boards = LastBoard()
     package var network: PhoneNetwork
-    private let driver: Driver<MemoryEventLog, VirtualPost, VirtualGateway, VirtualTime>
+    private var driver: Driver<MemoryEventLog, VirtualPost, VirtualGateway, VirtualTime>
+    private let reference: Reference
+    private let gateways: [GatewayDescription]
     private var script: [(at: Instant, act: (VirtualWorld) -> Void)] = []
 
     /// `reference` is complete; the engine gets it as input, as in the daemon. All `gateways` are served by
@@ -23,6 +25,8 @@ package final class VirtualWorld {
         post = VirtualPost(clock: clock, end: start)
         gateway = VirtualGateway(clock: clock, post: post)
         self.network = network
+        self.reference = reference
+        self.gateways = gateways
         let lines = Lines()
         driver = Driver(
             log: log, mailbox: post, pool: gateway, clock: clock, holder: boards,
@@ -30,7 +34,18 @@ package final class VirtualWorld {
             journal: { lines.add($0) })
         journal = lines
         join()
-        adopt(reference, gateways)
+        adopt()
+    }
+
+    /// The process is killed and comes up again: what waited in its mailbox is lost, and the state is made of the log.
+    package func restart() throws(StoreFailure) {
+        post.forget()
+        let lines = journal
+        driver = Driver(
+            log: log, mailbox: post, pool: gateway, clock: clock, holder: boards,
+            reference: Reference(settings: reference.settings), state: try log.recover(),
+            journal: { lines.add($0) })
+        adopt()
     }
 
     private let journal: Lines
@@ -43,10 +58,10 @@ package final class VirtualWorld {
         script.insert((instant, act), at: place)
     }
 
-    /// Lets the world go on until then.
+    /// Lets the world go on until then. Whoever looks at the board afterwards sees it as it is at that moment.
     package func run(until instant: Instant) throws(StoreFailure) {
         post.end = instant
-        while try driver.turn() {}
+        try driver.run()
     }
 
     /// An officer's command; the answer comes to `answered`.
@@ -79,17 +94,18 @@ package final class VirtualWorld {
     }
 
     private func letter(_ happening: Happening) -> Letter? {
-        switch happening.what {
+        let source = gateways.first?.name ?? "network"
+        return switch happening.what {
         case .receipt(let key, let reference, let status):
-            Letter(.receipt(Receipt(key: key, reference: reference, status: status), gateway: "network"))
+            Letter(.receipt(Receipt(key: key, reference: reference, status: status), gateway: source))
         case .reply(let text, let id):
             Letter(
-                .reply(InboundReply(from: happening.phone, text: text, identifier: id), gateway: "network"))
+                .reply(InboundReply(from: happening.phone, text: text, identifier: id), gateway: source))
         case .setOut, .arrived, .home: nil
         }
     }
 
-    private func adopt(_ reference: Reference, _ gateways: [GatewayDescription]) {
+    private func adopt() {
         let changes: [ReferenceChange] = [
             .manual(reference.manual), .sites(reference.sites), .rules(reference.rules),
             .rota(reference.rota),
