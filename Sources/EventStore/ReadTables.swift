@@ -43,6 +43,8 @@ struct ReadTables {
     /// What a fact says by itself: things that come once, and ends, whose subject has left the state.
     private func writeEnds(_ fact: Fact, sequence: Int64, in db: Database) throws {
         switch fact.event {
+        case .textsPurged(let numbers):
+            for number in numbers.numbers { try db.write("DELETE FROM texts WHERE number = ?", [number]) }
         case .alertReceived(let record): try write(record, in: db)
         case .counterReported(let incident, let reading, let note):
             try db.write(

@@ -61,7 +61,7 @@ struct Touched: Equatable {
             .attemptsSettled, .attemptsDropped, .receiptCame, .outcomesLost, .outcomesGivenUp, .replyCame,
             .questionAsked, .counterReported, .toolsMoved, .alarmClosed, .confirmationAsked,
             .confirmationGiven, .glassBroken,
-            .offerMade, .offerChanged, .dutyHandedOver, .dutyTaken, .dutyNoted, .followUpDue,
+            .offerMade, .offerChanged, .dutyHandedOver, .dutyTaken, .dutyNoted, .followUpDue, .textsPurged,
             .noteWritten:
             break
         }

@@ -118,7 +118,9 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
         var messages: [OutboundMessage] = []
         messages.reserveCapacity(orders.count)
         for order in orders {
-            if let words = shelf.words(order.text, log: log) {
+            if let planned = shelf.words(order.text, log: log),
+                let words = TextMarker.expanded(planned, words: { try? log.text($0) })
+            {
                 messages.append(OutboundMessage(order: order, words: words))
             } else {
                 journal(LogLine(.error, "the words of message \(order.attempt) are gone; it was not sent"))

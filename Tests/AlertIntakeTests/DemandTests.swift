@@ -40,8 +40,8 @@ import Testing
             "\"FZ-2025-0708-01\"", "\"a\\u202eb\"",
             "id is empty, longer than 500 characters, or holds characters nobody can see"
         ),
-        ("\"kind\":\"demand\",", "", "kind is missing; write one of demand, warning"),
-        ("\"demand\"", "\"order\"", "kind is \"order\"; write one of demand, warning"),
+        ("\"kind\":\"demand\",", "", "kind is missing; write one of demand, warning, sos, anomaly"),
+        ("\"demand\"", "\"order\"", "kind is \"order\"; write one of demand, warning, sos, anomaly"),
         (
             "\"status\":\"actual\",", "",
             "status is missing; write one of actual, exercise, system, test, draft"

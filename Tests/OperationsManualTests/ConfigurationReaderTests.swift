@@ -151,7 +151,7 @@ import Testing
         ),
         (
             "kinds: [warning]", "kinds: []",
-            "musterd.yaml:17:12: \"kinds\" is empty; write warning, demand or both"
+            "musterd.yaml:17:12: \"kinds\" is empty; write warning, demand, sos or anomaly"
         ),
         (
             "name: weather", "name: Weather Office",

@@ -89,7 +89,7 @@ import Testing
         ),
         (
             "kind: demand", "kind: request",
-            "rules.yaml:9:11: \"kind\" is \"request\"; write one of warning, demand"
+            "rules.yaml:9:11: \"kind\" is \"request\"; write one of warning, demand, sos, anomaly"
         ),
         ("name: 需求", "name: 红色预警", "rules.yaml:8:11: \"name\" is \"红色预警\", the name of an earlier rule"),
         (

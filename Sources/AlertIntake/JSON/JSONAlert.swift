@@ -11,6 +11,7 @@ import Mobilization
 /// | needs [{site, playbook, headcount, workload}] | required, but not to cancel | |
 /// | needed_by | optional | |
 /// | colour (or color) | | optional: red, orange, yellow, blue, 红, 橙, 黄, 蓝 |
+/// | household {community, address, lat, lon, also_told} | for sos and anomaly, but not to cancel | |
 /// | areas, references, expires_at, headline | optional | optional |
 ///
 /// A cancellation carries the id of what it cancels, or names it in `references`.
@@ -21,7 +22,8 @@ func readJSONAlert(_ document: JSONValue, receivedAt: Instant, into findings: in
     }
     let fields = JSONFields(members: members, path: "")
     let identifier = identifier(of: fields, into: &findings)
-    let kind = required("kind", in: fields, of: [AlertKind.demand, .warning], into: &findings)
+    let kind = required(
+        "kind", in: fields, of: [AlertKind.demand, .warning, .sos, .anomaly], into: &findings)
     let status = required("status", in: fields, of: AlertStatus.allCases, into: &findings)
     let messageType = messageType(of: fields, into: &findings)
     let issuedAt = requiredTime("issued_at", in: fields, into: &findings)
@@ -35,16 +37,18 @@ func readJSONAlert(_ document: JSONValue, receivedAt: Instant, into findings: in
     let references = fields.lines("references", atMost: CAPLimits.references, into: &findings)
     var colour: WarningColour?
     var demand: Demand?
+    var household: Household?
     switch kind {
     case .warning: colour = readColour(fields, into: &findings)
     case .demand:
         demand = readDemand(fields, messageType: messageType, issuedAt: issuedAt, into: &findings)
+    case .sos, .anomaly: household = readHousehold(fields, isCancel: messageType == .cancel, into: &findings)
     case nil: break
     }
     guard findings.problems.isEmpty, let identifier, let kind, let status, let issuedAt, let event else {
         return nil
     }
-    return Alert(
+    var alert = Alert(
         identifier: identifier, kind: kind, status: status, messageType: messageType, event: event,
         colour: colour,
         issuedAt: plausible(issuedAt, "issued_at", receivedAt: receivedAt, into: &findings),
@@ -52,6 +56,8 @@ func readJSONAlert(_ document: JSONValue, receivedAt: Instant, into findings: in
         references: references.filter { $0 != identifier }, areas: areas,
         headline: headline.isEmpty ? event : headline,
         demand: demand)
+    alert.household = household
+    return alert
 }
 
 private func identifier(of fields: JSONFields, into findings: inout Findings) -> String? {

@@ -74,6 +74,17 @@ struct JSONFields {
         return number
     }
 
+    /// A required number. No finding repeats it, since it may say where somebody lives. nil only with a problem.
+    func decimal(_ key: String, in range: ClosedRange<Double>, into findings: inout Findings) -> Double? {
+        guard case .number(let text)? = value(key), let number = Double(text), range.contains(number) else {
+            findings.refuse(
+                "\(place(key)) must be a number from \(range.lowerBound) to \(range.upperBound), without quotes"
+            )
+            return nil
+        }
+        return number
+    }
+
     /// nil when absent or wrong; only the latter is a problem.
     func time(_ key: String, into findings: inout Findings) -> Instant? {
         guard let text = string(key, into: &findings) else { return nil }

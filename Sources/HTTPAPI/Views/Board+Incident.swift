@@ -42,7 +42,7 @@ extension Board {
         let state = workState(known)
         let mayOpen = known.stop == nil && known.stoodDownAt == nil
         return SiteRow(
-            code: site.code, name: reference.sites[site.code]?.name ?? "",
+            code: site.code, name: reference.place(site.code, of: incident)?.name ?? "",
             tasks: incident.needs.filter { $0.site == site.code }.map(\.rule.words), required: site.required,
             promised: site.promised, enRoute: site.enRoute, present: site.present, gap: site.gap,
             uncovered: site.uncovered, leader: site.leader.map { maskedName($0.member) },

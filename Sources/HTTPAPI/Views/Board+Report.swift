@@ -19,7 +19,7 @@ extension Board {
             },
             sitesReady: figures.sites.filter { $0.required > 0 }.map { site in
                 SiteReadiness(
-                    site: site.code, name: reference.sites[site.code]?.name ?? "",
+                    site: site.code, name: reference.place(site.code, of: incident)?.name ?? "",
                     ready: clock.moment(incident.sites[site.code]?.readyAt))
             },
             messagesPerPersonMax: messages.mostToOnePerson, messagesSent: messages.sent,

@@ -72,6 +72,12 @@ extension Alarm {
             Words(zh: "\(who.zh)的号码发不通：更正花名册。", en: "The number of \(who.en) fails: correct the roster.")
         case .alertUnmatched:
             Words(zh: "有预警未匹配任何规则：查看并决定。", en: "An alert matched no rule: read it and decide.")
+        case .homeCallUnanswered:
+            Words(
+                zh: "\(code)一键呼叫附近无人答应：已扩大范围，打电话给社区值班和120。",
+                en:
+                    "\(code): nobody near the home has said yes; farther ones are called: ring community duty and 120."
+            )
         case .leaderLate:
             Words(
                 zh: "\(place)负责人一小时内到不了：另派代理，或请其提前。",

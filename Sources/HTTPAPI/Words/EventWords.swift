@@ -131,6 +131,10 @@ struct EventWords {
                 zh: "请\(members.numbers.count)人待命。",
                 en: "\(members.numbers.count) people were asked to stand by.")
         case .standbyEnded: Words(zh: "待命解除。", en: "Nobody needs to stand by any more.")
+        case .textsPurged(let numbers):
+            Words(
+                zh: "已清除\(numbers.numbers.count)条住户信息。",
+                en: "\(numbers.numbers.count) texts of the home were purged.")
         case .noteWritten: Words(zh: "记录。", en: "Note.")
         default: deskSentence(event)
         }

@@ -84,6 +84,8 @@ extension Engine {
         case .callOut(let dispatch)?
         where alert.demand != nil && (isForReal || alert.status == .exercise && isNews):
             open(alert, key: key, raw: raw, dispatch: dispatch)
+        case .callOut(let dispatch)? where alert.household != nil && isForReal:
+            openHomeCall(alert, key: key, raw: raw, dispatch: dispatch)
         case .posture(let posture, let notify)? where isForReal && alert.kind == .warning:
             conclude(alert, key: key, raw: raw, .posture, incident: nil, posture: posture, notify: notify)
             supersede(alert, key: key)
@@ -91,7 +93,7 @@ extension Engine {
         default:
             conclude(alert, key: key, raw: raw, .recorded, incident: nil)
             // A real demand that no rule takes must not end in a drawer.
-            if isForReal, alert.kind == .demand { raise(.alertUnmatched, text: keep(raw, as: .alert)) }
+            if isForReal, alert.kind != .warning { raise(.alertUnmatched, text: keep(raw, as: .alert)) }
         }
     }
 
@@ -105,7 +107,7 @@ extension Engine {
     }
 
     /// Records the alert and answers its source.
-    private mutating func conclude(
+    mutating func conclude(
         _ alert: Alert, key: AlertKey, raw: String, _ decision: AlertDecision, incident: IncidentID?,
         posture: Posture? = nil, notify: NoticeScope? = nil
     ) {
@@ -148,7 +150,7 @@ extension Engine {
         begin(incident)
     }
 
-    private func initialDispatch(_ rule: DispatchRule, headcount: Int) -> DispatchState {
+    func initialDispatch(_ rule: DispatchRule, headcount: Int) -> DispatchState {
         switch rule.start(headcount: headcount) {
         case .automatic: .running
         case .hold: .held(until: now + rule.hold)
@@ -163,6 +165,7 @@ extension Engine {
             "incident \(incident.code) is open: \(incident.headcount) people at \(incident.sites.count) sites"
         )
         switch incident.dispatch {
+        case .running where incident.micro != nil: callNeighbours(incident.id)
         case .running: sendWave(incident.id)
         case .held: raise(.dispatchHeld, incident: incident.id, count: incident.headcount)
         case .awaitingOfficer: raise(.dispatchAwaitsOfficer, incident: incident.id, count: incident.headcount)
@@ -250,6 +253,7 @@ extension Engine {
         let incidents = cancelled.compactMap(\.incident).filter { state.incidents[$0] != nil }
         conclude(alert, key: key, raw: raw, .cancelled, incident: incidents.first)
         for id in incidents { endCalling(id) }
+        for id in incidents { callOffHomeCall(id, by: key) }
         for warning in cancelled where state.warnings.contains(warning.key) {
             record(.warningEnded(warning.key, .cancelled), by: .source(key.source))
         }

@@ -97,8 +97,9 @@ extension Engine {
 
     private func incident(_ id: IncidentID, with site: SiteCode) throws(Refusal) -> Incident {
         let incident = try incident(id)
-        if reference.sites[site] == nil { throw .unknownSite(site) }
-        if incident.sites[site] == nil { throw .siteNotInIncident(site) }
+        if incident.sites[site] == nil {
+            throw reference.sites[site] == nil ? .unknownSite(site) : .siteNotInIncident(site)
+        }
         return incident
     }
 
@@ -146,7 +147,9 @@ extension Engine {
         }
         if incident.recalledAt != nil { throw .alreadyRecalled(incident.id) }
         guard incident.dispatch != .running else { throw .alreadyRunning(incident.id) }
-        let people = preview(of: incident, reserve: 0).invitations.count
+        let people =
+            incident.micro == nil
+            ? preview(of: incident, reserve: 0).invitations.count : neighbours(of: incident).count
         if confirmed != people { throw .countMismatch(typed: confirmed, actual: people) }
         record(.dispatchChanged(incident.id, .running), by: .officer(account.name))
         closeAlarms { $0.incident == incident.id && $0.kind.isAboutCalling }

@@ -147,14 +147,15 @@ extension Engine {
             return true
         }
         if attempt.template.hasPrefix("callout.") || attempt.template == "leader.callout"
-            || ["voice.callout", "remind", "relief"].contains(attempt.template)
+            || ["voice.callout", "remind", "relief", "onekey.callout"].contains(attempt.template)
         {
             return callout.stage == .called && !incident.hasStoodDown(callout.site)
                 && incident.dispatch != .ended
         }
         if attempt.template.hasPrefix("stop.") { return incident.sites[callout.site]?.stop != nil }
         switch attempt.template {
-        case "assigned", "ask", "move": return callout.stage == .accepted || callout.stage == .enRoute
+        case "assigned", "ask", "move", "onekey.assigned":
+            return callout.stage == .accepted || callout.stage == .enRoute
         case "late": return callout.stage == .accepted || callout.stage == .enRoute
         case "home": return callout.stage == .returning
         default: return true

@@ -21,9 +21,8 @@ extension Engine {
     mutating func arrive(
         _ members: [MemberID], at site: SiteCode, _ incident: Incident, observedAt: Instant?, by actor: Actor
     ) throws(Refusal) -> Done {
-        if reference.sites[site] == nil { throw .unknownSite(site) }
         guard let need = incident.needs.first(where: { $0.site == site }) else {
-            throw .siteNotInIncident(site)
+            throw reference.sites[site] == nil ? .unknownSite(site) : .siteNotInIncident(site)
         }
         if let observedAt, observedAt > now { throw .timeInFuture(observedAt) }
         for id in members {

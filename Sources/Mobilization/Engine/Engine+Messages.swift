@@ -62,6 +62,10 @@ extension Engine {
 
     /// Where to go and whom to report to.
     mutating func sendAssignment(_ callout: Callout, of incident: Incident) {
+        if incident.micro != nil {
+            sendAddress(callout, of: incident)
+            return
+        }
         guard let site = reference.sites[callout.site] else { return }
         let leader = incident.leader(at: callout.site).flatMap { reference.roster[$0.member] }
         let name = leader.flatMap { $0.id == callout.member ? nil : $0.name } ?? site.musterPoint
@@ -84,7 +88,7 @@ extension Engine {
         _ template: String, about site: SiteCode, of incident: Incident, to ids: [MemberID], urgency: Urgency,
         values: [String: String] = [:], within interval: Interval = .minutes(30)
     ) {
-        guard let place = reference.sites[site], !ids.isEmpty else { return }
+        guard let place = reference.place(site, of: incident), !ids.isEmpty else { return }
         var all = ["site": place.name, "muster": place.musterPoint, "refuge": place.refuge]
         all.merge(values) { _, given in given }
         plan(

@@ -186,6 +186,7 @@ extension Engine {
         reach(.accepted, [callout.member], of: incident, evidence, isLate: isLate)
         if let current = state.incidents[incident.id], let accepted = current.callouts[callout.member] {
             sendAssignment(accepted, of: current)
+            if current.micro != nil { completePair(incident.id) }
             if accepted.role == .leader {
                 closeAlarms {
                     $0.kind == .leaderNotReached && $0.incident == incident.id && $0.site == accepted.site
@@ -200,6 +201,7 @@ extension Engine {
         if incident.hasStoodDown(callout.site) || incident.dispatch == .ended { return false }
         if callout.role == .leader, incident.leader(at: callout.site) == nil { return true }
         guard let need = incident.need(callout.need) else { return false }
+        if incident.micro != nil { return incident.callouts.promised(need.id) < need.headcount }
         return incident.callouts.promised(need.id)
             < (need.seats * reference.rules.budgets.overAcceptancePercent + 99) / 100
     }

@@ -34,7 +34,7 @@ extension Engine {
     }
 
     private mutating func freezeCircle(_ id: IncidentID) {
-        guard let incident = state.incidents[id], incident.circle == nil,
+        guard let incident = state.incidents[id], incident.circle == nil, incident.micro == nil,
             now - incident.openedAt >= reference.rules.timers.circle
         else { return }
         record(.circleFrozen(id, incident.circleFigures))

@@ -76,6 +76,7 @@ extension Engine {
         if incident.unaccounted > 0 { throw .peopleUnaccounted(incident.unaccounted) }
         let helps = state.alarms.values.count { $0.incident == incident.id && $0.kind == .help }
         if helps > 0 { throw .peopleUnaccounted(helps) }
+        if incident.micro != nil { endHomeCall(incident) }
         record(.incidentClosed(incident.id), by: actor)
         log(.info, "incident \(incident.code) is closed; everybody is accounted for")
         return Done(incident: incident.id, code: incident.code)

@@ -2,7 +2,9 @@
 extension Engine {
     /// Leaders who don't answer within five minutes are a matter for the officer's telephone.
     mutating func watchLeaders(_ id: IncidentID) {
-        guard let incident = state.incidents[id], incident.dispatch == .running, incident.waves > 0 else {
+        guard let incident = state.incidents[id], incident.dispatch == .running, incident.waves > 0,
+            incident.micro == nil
+        else {
             return
         }
         for site in incident.sites.keys where !incident.hasStoodDown(site) {
@@ -60,7 +62,7 @@ extension Engine {
 
     /// A voice script with key press. A call picked up and hung up is no answer.
     mutating func ring(_ callouts: [Callout], of incident: Incident, at site: SiteCode) {
-        guard let place = reference.sites[site] else { return }
+        guard let place = reference.place(site, of: incident) else { return }
         // Whose text failed was rung up already.
         var rung: Set<MemberID> = []
         for attempt in state.attempts.values

@@ -4,6 +4,10 @@ extension Engine {
     /// nothing when calling isn't on.
     mutating func sendWave(_ id: IncidentID) {
         guard let incident = state.incidents[id], incident.dispatch == .running else { return }
+        if incident.micro != nil {
+            callNeighbours(id)
+            return
+        }
         var problem = problem(for: incident, pools: allowedPools(incident))
         let room = envelopeRoom(incident)
         if let room { problem.policy.mostInvited = max(room, 1) }
@@ -21,6 +25,10 @@ extension Engine {
     /// Decides the wave again where something changed, or where two minutes of silence say something, too.
     mutating func reviewWave(_ id: IncidentID) {
         guard let incident = state.incidents[id], incident.dispatch == .running else { return }
+        if incident.micro != nil {
+            reviewHomeCall(id)
+            return
+        }
         var basis = WaveBasis(incident, at: now)
         if let last = waveBases[id], now - last.at < .minutes(2) {
             basis.at = last.at

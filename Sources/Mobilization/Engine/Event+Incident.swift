@@ -29,7 +29,7 @@ extension Event {
             .attemptsStarted, .attemptsSettled, .attemptsDropped, .receiptCame, .outcomesLost,
             .outcomesGivenUp, .replyCame, .dutyWoken, .alarmAcknowledged, .alarmClosed, .confirmationGiven,
             .glassBroken,
-            .offerMade, .offerChanged, .dutyHandedOver, .dutyTaken, .followUpDue:
+            .offerMade, .offerChanged, .dutyHandedOver, .dutyTaken, .followUpDue, .textsPurged:
             nil
         }
     }

@@ -41,6 +41,8 @@ package enum Event: Sendable, Equatable, Codable {
     /// The call was a mistake: everybody who was told is told that it was.
     case callRecalled(IncidentID, note: TextRef?)
     case incidentClosed(IncidentID)
+    /// Texts that went with their salts; the log stays whole without them.
+    case textsPurged(PackedNumbers)
 
     case attemptsPlanned(PlannedAttempts)
     /// Durable before the first byte leaves.

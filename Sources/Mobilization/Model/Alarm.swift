@@ -76,10 +76,13 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
     case shiftOver = 38
     /// Missing and silent for so long that the emergency contact is rung.
     case contactNeeded = 39
+    /// Nobody near has said yes to a call from a home.
+    case homeCallUnanswered = 40
 
     /// Most dangerous first.
     private static let byDanger: [AlarmKind] = [
-        .help, .headcountMissing, .headcountMismatch, .contactNeeded, .memberMissing, .homeOverdue,
+        .help, .homeCallUnanswered, .headcountMissing, .headcountMismatch, .contactNeeded, .memberMissing,
+        .homeOverdue,
         .demandCancelled,
         .leaderAsks,
         .dispatchHeld, .dispatchAwaitsOfficer, .envelopeSpent, .reserveNeeded, .confirmationNeeded,
@@ -101,7 +104,7 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
             .dispatchAwaitsOfficer, .reserveNeeded, .confirmationNeeded, .leaderNotReached, .gatewayDown,
             .demandCancelled, .leaderAsks, .redWarning, .envelopeSpent, .glassBroken, .leaderLate,
             .sendingLags,
-            .shiftOver, .contactNeeded:
+            .shiftOver, .contactNeeded, .homeCallUnanswered:
             true
         case .replyUnclear, .outcomeUnknown, .numberFailed, .alertUnmatched, .demandRevised, .handoverOpen,
             .followUp:

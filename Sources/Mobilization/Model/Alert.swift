@@ -20,6 +20,8 @@ package struct Alert: Sendable, Equatable {
     package var headline: String
     /// The demand this alert carries; nil for a warning.
     package var demand: Demand?
+    /// Where somebody pressed the button; nil for warnings and demands.
+    package var household: Household?
 
     package init(
         identifier: String, kind: AlertKind, status: AlertStatus, messageType: AlertMessageType,
@@ -47,6 +49,13 @@ package enum AlertKind: String, Sendable, Codable {
     case warning
     /// Asks for people at places.
     case demand
+    /// 一键呼叫: somebody alone pressed the button at home.
+    case sos
+    /// 异常预警: a home is silent; slower than a call, and a person decides first.
+    case anomaly
+
+    /// A call from one home.
+    package var isHousehold: Bool { self == .sos || self == .anomaly }
 }
 
 /// CAP's status. Only `actual` ever reaches people for real.
@@ -83,6 +92,24 @@ package enum Posture: Int, Sendable, Codable, CaseIterable, Comparable {
     case deployed = 4
 
     package static func < (left: Posture, right: Posture) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A home that calls. Personal data: only community and a rounded position ever reach the state.
+package struct Household: Sendable, Equatable {
+    /// 花园社区: what the first text names.
+    package var community: String
+    /// What only those are told who have accepted.
+    package var address: String
+    package var position: Coordinate
+    /// Who else was told, as the source says: 120, family, community duty.
+    package var alsoTold: [String]
+
+    package init(community: String, address: String, position: Coordinate, alsoTold: [String]) {
+        self.community = community
+        self.address = address
+        self.position = position
+        self.alsoTold = alsoTold
+    }
 }
 
 /// What an authorised source asks for.

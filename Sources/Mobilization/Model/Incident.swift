@@ -35,6 +35,8 @@ package struct Incident: Sendable, Equatable, Codable {
     package var closedAt: Instant?
     /// When the officer took the call back as a mistake. nil: it stands.
     package var recalledAt: Instant?
+    /// Set for a call from one home. nil: an incident with sites.
+    package var micro: MicroCall?
     /// How far waves go by themselves. nil: the pioneers without limit, the reserve as allowed.
     package var envelope: Envelope?
     /// When the demand by telephone was dialled back and found true. nil: it wasn't, or needn't be.

@@ -7,8 +7,11 @@ enum AccessReader {
         let name = block.required("name", name)
         let kinds = block.required(
             "kinds",
-            YAMLValue.list(of: YAMLValue.word([("warning", AlertKind.warning), ("demand", .demand)])))
-        if kinds?.isEmpty == true { block.error("kinds", "is empty; write warning, demand or both") }
+            YAMLValue.list(
+                of: YAMLValue.word([
+                    ("warning", AlertKind.warning), ("demand", .demand), ("sos", .sos), ("anomaly", .anomaly),
+                ])))
+        if kinds?.isEmpty == true { block.error("kinds", "is empty; write warning, demand, sos or anomaly") }
         let credential = credential(from: block, paths)
         let mayDrill = block.optional("may_drill", YAMLValue.truth) ?? false
         let silentAfter = block.optional(

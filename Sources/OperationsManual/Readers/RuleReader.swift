@@ -63,7 +63,10 @@ package enum RuleReader {
     private static func rule(from entry: YAMLBlock) -> ResponseRule? {
         let name = entry.required("name", YAMLValue.text)
         let kind = entry.required(
-            "kind", YAMLValue.word([("warning", AlertKind.warning), ("demand", .demand)]))
+            "kind",
+            YAMLValue.word([
+                ("warning", AlertKind.warning), ("demand", .demand), ("sos", .sos), ("anomaly", .anomaly),
+            ]))
         let sources = entry.optional("sources", YAMLValue.list(of: YAMLValue.text)) ?? []
         let event = entry.optional("event", YAMLValue.text)
         let atLeast = entry.optional("at least", YAMLValue.word(colours))
@@ -97,7 +100,8 @@ package enum RuleReader {
         switch kind {
         case .warning where entry.has("dispatch"):
             entry.error("dispatch", "stands in a rule for warnings; a warning never calls people by itself")
-        case .demand where entry.has("posture"):
+        case .demand where entry.has("posture"), .sos where entry.has("posture"),
+            .anomaly where entry.has("posture"):
             entry.error("posture", "stands in a rule for demands; a demand calls people, it sets no posture")
         case _ where entry.has("notify") && !entry.has("posture"):
             entry.error(
