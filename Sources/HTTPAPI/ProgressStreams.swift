@@ -7,7 +7,8 @@ import Synchronization
 /// The open streams of muster progress: `GET /v1/stream`.
 ///
 /// Each looks at the board four times a second and writes when it changed. Whoever comes back is sent the
-/// newest status at once: it holds everything that was missed.
+/// newest status at once: it holds everything that was missed. Who has it already, as `Last-Event-ID` says, waits for
+/// the next.
 final class ProgressStreams: Sendable {
     /// Boards on walls and in pockets, all on one small machine.
     static let limit = 64
@@ -18,18 +19,22 @@ final class ProgressStreams: Sendable {
     private let open = Atomic<Int>(0)
     private let isClosed = Atomic<Bool>(false)
 
+    /// `last` is the header `Last-Event-ID`: the id of the newest event that the reader has. What isn't a number is
+    /// none.
+    ///
     /// - Throws: 429 when too many are open.
-    func open(_ http: MusterHTTP) throws -> Reply {
+    func open(_ http: MusterHTTP, after last: String? = nil) throws -> Reply {
         _ = try http.board()
         guard open.load(ordering: .relaxed) < Self.limit else { throw Problem.tooManyStreams(Self.limit) }
         let boards = http.ports.boards
+        let known = last.flatMap { Int64($0) }
         return Reply(
             status: 200, contentType: "text/event-stream",
             content: .stream { [self] writer in
                 // Counted here, since a stream whose connection is gone by now is never run.
                 open.add(1, ordering: .relaxed)
                 defer { open.subtract(1, ordering: .relaxed) }
-                try await run(boards, &writer)
+                try await run(boards, after: known, &writer)
                 try await writer.finish(nil)
             })
     }
@@ -37,8 +42,11 @@ final class ProgressStreams: Sendable {
     func close() { isClosed.store(true, ordering: .relaxed) }
 
     @concurrent
-    private func run(_ boards: any BoardHolder, _ writer: inout any ResponseBodyWriter) async throws {
-        var shown: (sequence: Int64, trouble: String?)?
+    private func run(
+        _ boards: any BoardHolder, after known: Int64?, _ writer: inout any ResponseBodyWriter
+    ) async throws {
+        // A trouble of the store isn't part of the id; who comes back while there is one is told of it again.
+        var shown: (sequence: Int64, trouble: String?)? = known.map { ($0, nil) }
         var silence = 0
         try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
         while !isClosed.load(ordering: .relaxed), !Task.isCancelled {

@@ -125,6 +125,21 @@ import Testing
         }
     }
 
+    @Test func `whoever comes back to the stream with the newest id gets nothing repeated`() async throws {
+        try await serving(.address(host: "127.0.0.1", port: 0)) { bound in
+            let port = try #require(bound.port)
+            let head =
+                "GET /v1/stream HTTP/1.1\r\nhost: a\r\nauthorization: Bearer viewer-token\r\nlast-event-id: "
+            // The stream's own first line comes; the event would come with it.
+            let current = try await Phone.tcp(port).say(
+                head + "\(board().sequence)\r\n\r\n", until: "retry: 3000")
+            #expect(!current.contains("event: status"))
+            let old = try await Phone.tcp(port).say(
+                head + "\(board().sequence - 1)\r\n\r\n", until: "todo")
+            #expect(old.contains("event: status"))
+        }
+    }
+
     @Test func `a body that lies about its size or is too large is cut off`() async throws {
         try await serving(.address(host: "127.0.0.1", port: 0)) { bound in
             let port = try #require(bound.port)

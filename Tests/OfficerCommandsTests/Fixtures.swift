@@ -98,6 +98,12 @@ func incidentsView(_ incidents: [IncidentSummary] = [summary()]) -> IncidentsVie
     IncidentsView(sequence: 900, asOf: moment("07:32"), incidents: incidents)
 }
 
+func boardFigures(_ incident: IncidentView? = incidentView()) -> BoardFigures {
+    BoardFigures(
+        status: DaemonLink.Reading(view: statusView(), bytes: []), incident: incident, todo: todoView(),
+        fullBy: moment("09:42", 192))
+}
+
 func todoView() -> TodoView {
     TodoView(
         sequence: 900, asOf: moment("07:32"),

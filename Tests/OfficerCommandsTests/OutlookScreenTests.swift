@@ -92,7 +92,8 @@ private let english = Reader(language: .en)
         view.sites[3].stopped?.hazardWords = Words(zh: "雷电", en: "lightning")
         let status = text(reader.statusPage(statusView(), view))
         let board = text(
-            reader.boardPage(statusView(), view, todoView(), warning: nil), height: Page.boardHeight)
+            reader.boardPage(boardFigures(view), height: Page.boardHeight, warning: nil),
+            height: Page.boardHeight)
         for (screen, height) in [(status, 23), (board, 24)] {
             let lines = screen.split(separator: "\n")
             #expect(lines.count <= height && !screen.contains("... "))

@@ -79,8 +79,8 @@ private let english = Reader(language: .en)
         let status = text(reader.statusPage(statusView(), incidentView()))
         #expect(status.split(separator: "\n").count <= 23 && !status.contains("... "))
         let board = text(
-            reader.boardPage(statusView(), incidentView(), todoView(), warning: nil), height: Page.boardHeight
-        )
+            reader.boardPage(boardFigures(), height: Page.boardHeight, warning: nil),
+            height: Page.boardHeight)
         #expect(board.split(separator: "\n").count <= 24 && !board.contains("... "))
         for screen in [status, board] {
             #expect((1...17).allSatisfy { screen.contains(site($0).code) })
@@ -90,9 +90,23 @@ private let english = Reader(language: .en)
     }
 
     @Test func `a board whose daemon is gone says so above its old figures`() {
-        let page = chinese.boardPage(statusView(), incidentView(), todoView(), warning: "连不上 musterd")
+        let page = chinese.boardPage(boardFigures(), height: Page.boardHeight, warning: "连不上 musterd")
         #expect(page.head.first == Line("! 连不上 musterd", .urgent))
-        #expect(page.foot.last?.text == "值班 刘**  带班 周**  至 08:30  待办 3  07:32:15")
+        #expect(page.foot.last?.text == "下次报告 08:30  值班 刘**  带班 周**  至 08:30  待办 3  07:32:15")
+    }
+
+    @Test func `red sites stand first on the board, and the report that is due next at its foot`() {
+        let board = chinese.boardPage(boardFigures(), height: nil, warning: nil)
+        // F04 is stopped, F07 has no leader.
+        #expect(board.body.dropFirst().prefix(3).map { $0.text.prefix(5) } == ["! F04", "! F07", "  F01"])
+        var view = incidentView()
+        let times = [0, 29, 30, 59, 60, 119, 240].map { minutes in
+            view.asOf.minutes = minutes
+            return chinese.nextReport(view)
+        }
+        #expect(times == ["07:00", "07:00", "07:30", "07:30", "08:30", "08:30", "11:30"])
+        view.summary.figures.gap = 0
+        #expect(chinese.nextReport(view) == "12:30")
     }
 
     @Test func `a board is drawn over the old one and not wiped first`() {

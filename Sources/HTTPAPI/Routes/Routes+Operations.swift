@@ -8,10 +8,10 @@ extension Route {
             Route(
                 method: "GET", path: "/v1/stream", access: .account,
                 summary:
-                    "Server-sent events: the status now, and again whenever it changes, at most 4 a second.",
+                    "Server-sent events: the status now, unless Last-Event-ID names it, and again whenever it changes.",
                 success: .text("Events named status; the id is the sequence, the data a StatusView."),
                 refusals: [429]
-            ) { _, http in try http.streams.open(http) },
+            ) { call, http in try http.streams.open(http, after: call.header("last-event-id")) },
             Route(
                 method: "GET", path: "/healthz", access: .open, summary: "The process runs.",
                 success: .json(shape(HealthView.self))

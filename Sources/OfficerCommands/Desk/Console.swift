@@ -1,5 +1,14 @@
 import Glibc
 
+/// A terminal's size in characters.
+struct TerminalSize: Sendable, Equatable {
+    var columns: Int
+    var rows: Int
+
+    /// Columns that a line may take.
+    var width: Int { min(80, max(40, columns)) }
+}
+
 /// Where an officer reads and types: a terminal, or a pipe that a script holds.
 struct Console: Sendable {
     /// Columns that a line may take; never more than 80.
@@ -10,6 +19,8 @@ struct Console: Sendable {
     var isTerminal = false
     /// False when `NO_COLOR` is set or the output is no terminal.
     var usesColour = false
+    /// What the terminal measures now, so that a screen can follow it; nil where there is none.
+    var measure: @Sendable () -> TerminalSize? = { nil }
     /// Writes to the output as it stands.
     var write: @Sendable (String) -> Void
     /// Writes to the error output as it stands.
@@ -26,14 +37,17 @@ struct Console: Sendable {
         console.isTerminal = isTerminal && environment["TERM"] != "dumb"
         console.isInteractive = isTerminal && isatty(STDIN_FILENO) == 1
         console.usesColour = console.isTerminal && (environment["NO_COLOR"] ?? "").isEmpty
-        console.width = isTerminal ? min(80, max(40, terminalColumns() ?? 80)) : 80
+        if isTerminal { console.measure = terminalSize }
+        console.width = console.measure()?.width ?? 80
         return console
     }
 
-    private static func terminalColumns() -> Int? {
+    @Sendable private static func terminalSize() -> TerminalSize? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+            return nil
+        }
+        return TerminalSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
     }
 
     /// Unbuffered: what was said is out before the process waits or ends.

@@ -5,6 +5,8 @@ import MusterAPI
 /// Carries requests to a daemon: a `CurlLoop` to a real one, a test's own thread to one in the same process.
 protocol Carrier: Sendable {
     func perform(_ request: TransferRequest) async -> TransferResult
+    /// Hands the body of a 2xx answer to `reader` as it comes, until either end has enough.
+    func stream(_ request: TransferRequest, reader: @escaping ChunkReader) async -> TransferResult
 }
 
 extension CurlLoop: Carrier {}
@@ -35,8 +37,8 @@ struct DaemonLink: Sendable {
     }
 
     let address: Address
-    private let language: Language
-    private let carrier: any Carrier
+    let language: Language
+    let carrier: any Carrier
 
     /// `carrier` is nil for the network.
     init(address: Address, language: Language, carrier: (any Carrier)? = nil) {
@@ -97,7 +99,7 @@ struct DaemonLink: Sendable {
         }
     }
 
-    private func request(
+    func request(
         _ method: String, _ path: String, query: [(name: String, value: String)], body: [UInt8]?,
         contentType: String
     ) -> TransferRequest {
@@ -135,14 +137,14 @@ struct DaemonLink: Sendable {
     }
 
     /// The address as a person knows it.
-    private var place: String {
+    var place: String {
         switch address {
         case .socket(let path): path
         case .server(let url, _): url
         }
     }
 
-    private func sentence(for failure: TransferFailure, isOrder: Bool) -> String {
+    func sentence(for failure: TransferFailure, isOrder: Bool) -> String {
         if failure.mayHaveBeenSent {
             return language.say(isOrder ? .answerLostOrder : .answerLost, [place, failure.description])
         }

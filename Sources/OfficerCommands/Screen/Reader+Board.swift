@@ -3,72 +3,127 @@ import MusterAPI
 extension Reader {
     /// The duty board: 80 columns, read at four metres, no phone number and no full name on it.
     ///
-    /// `warning`: Why the figures may be old; nil while the daemon answers.
-    func boardPage(_ status: StatusView, _ incident: IncidentView?, _ todo: TodoView, warning: String?)
-        -> Page
-    {
+    /// `height` decides how many red lines there is room for; `warning`: why the figures may be old, nil while the
+    /// daemon answers.
+    func boardPage(_ figures: BoardFigures, height: Int?, warning: String?) -> Page {
+        let status = figures.status.view
         var page = Page()
         if let warning { page.say("! " + warning, width: width, tone: .urgent) }
         if let trouble = status.storeTrouble {
             page.say(say(.storeTrouble, trouble), width: width, tone: .urgent)
         }
-        if let incident {
-            page.head += boardHead(incident, posture: of(status.postureWords))
-            page.body = siteTable(incident.sites)
+        if let incident = figures.incident {
+            page.head += boardHead(incident, figures)
+            page.body = siteTable(redFirst(incident.sites))
             page.titles = 1
         } else {
             page.say(of(status.sentence), width: width, tone: .heading)
         }
-        page.foot = boardWarnings(status, todo).prefix(2).map { Line(cut($0, to: width), .urgent) }
-        let more = status.incidents.count > 1 ? say(.moreIncidents, "\(status.incidents.count - 1)") : ""
-        page.foot.append(
-            Line(
-                cut(
-                    say(.boardFoot, dutyLine(status.duty), "\(status.todo)", secondsClock(status.asOf))
-                        + more,
-                    to: width)))
+        page.foot = [Line(boardFoot(figures))]
+        let red = boardWarnings(status, figures.todo)
+        let room = height.map { max(1, $0 - page.head.count - page.body.count - 1) } ?? red.count
+        page.head += red.prefix(room).map { Line(cut($0, to: width), .urgent) }
         return page
     }
 
-    /// With these two lines, 17 sites fill the screen.
-    private func boardWarnings(_ status: StatusView, _ todo: TodoView) -> [String] {
+    private func boardWarnings(_ status: StatusView, _ todo: TodoView?) -> [String] {
         let down = status.gatewaysDown.joined(separator: " ")
         return (down.isEmpty ? [] : [say(.gatewaysDown, down)])
-            + todo.items.filter(\.urgent).map { "! " + of($0.sentence) }
+            + (todo?.items ?? []).filter(\.urgent).map { "! " + of($0.sentence) }
     }
 
-    private func boardHead(_ incident: IncidentView, posture: String) -> [Line] {
+    /// Stopped sites and those that nobody leads stand where the eye begins.
+    private func redFirst(_ sites: [SiteRow]) -> [SiteRow] {
+        sites.filter(isUrgent) + sites.filter { !isUrgent($0) }
+    }
+
+    private func boardHead(_ incident: IncidentView, _ figures: BoardFigures) -> [Line] {
         let summary = incident.summary
-        let figures = summary.figures
+        let counted = summary.figures
+        let colour = figures.posture?.storms.first.flatMap(\.colourWords).map(of) ?? "-"
         let title = [
             (summary.drill ? say(.drillMark) : "") + shown(summary.event) + " " + summary.code,
-            incident.asOf.tPlus ?? "", of(summary.dispatch.words), say(.posture, posture),
-            say(summary.drill ? .drillYes : .drillNo),
+            incident.asOf.tPlus ?? "", say(.boardWarning, colour),
+            say(.posture, of(figures.status.view.postureWords)), say(.boardRequester, requester(figures)),
+            say(summary.drill ? .drillYes : .drillNo), of(summary.dispatch.words),
         ]
         let people = say(
-            .boardPeople, "\(figures.required)", "\(figures.answered)", "\(figures.promised)",
-            "\(figures.enRoute)", "\(figures.present)", percent(figures.present, of: figures.required),
-            "\(figures.gap)")
-        var sites = say(.boardSites, "\(figures.sitesReady)", "\(figures.sites)", "\(figures.sitesStopped)")
+            .boardPeople, "\(counted.required)", "\(counted.answered)", "\(counted.promised)",
+            "\(counted.enRoute)", "\(counted.present)", percent(counted.present, of: counted.required),
+            "\(counted.gap)")
+        // What doesn't fit behind the rest is left out whole.
+        return [Line(filled(title).first ?? "", .heading), Line(cut(people, to: width))]
+            + filled(circle(incident, figures)).map { Line($0) }
+    }
+
+    /// Who asked, without a person and without a number: the organisation, else the source.
+    private func requester(_ figures: BoardFigures) -> String {
+        let words = figures.demand?.requestedBy?.split(separator: " ").first.map(String.init)
+        return shown(words ?? figures.incident?.source ?? "-")
+    }
+
+    private func circle(_ incident: IncidentView, _ figures: BoardFigures) -> [String] {
+        let summary = incident.summary
+        let counted = summary.figures
+        var parts = [say(.boardSites, "\(counted.sitesReady)", "\(counted.sites)", "\(counted.sitesStopped)")]
         if let circle = summary.circle {
-            sites += say(
-                .boardCircle, "\(circle.arrived)", "\(circle.required)",
-                percent(circle.arrived, of: circle.required))
+            parts.append(
+                say(
+                    .boardCircle, "\(circle.arrived)", "\(circle.required)",
+                    percent(circle.arrived, of: circle.required)))
         } else if let outlook = outlook(of: incident) {
-            sites += "  " + outlook
+            parts.append(outlook)
         }
-        let totals = incident.counters.prefix(3).map {
-            "\(shown($0.title)) \(grouped($0.total))\(shown($0.unit))"
+        if counted.gap > 0 { parts.append(say(.boardFull, figures.fullBy?.clock ?? "-")) }
+        for (playbook, phrase) in [("first-aid", Phrase.boardFirstAid), ("psych-support", .boardPsychology)] {
+            let needs = incident.needs.filter { $0.playbook == playbook }
+            guard !needs.isEmpty else { continue }
+            parts.append(
+                say(
+                    phrase, "\(needs.reduce(0) { $0 + $1.present })",
+                    "\(needs.reduce(0) { $0 + $1.headcount })"))
         }
-        if !totals.isEmpty { sites += "  " + totals.joined(separator: "  ") }
-        return [
-            Line(cut(title.joined(separator: "   "), to: width), .heading), Line(cut(people, to: width)),
-            Line(cut(sites, to: width)),
-        ]
+        return parts
+    }
+
+    /// The parts on as many lines as they take, none broken.
+    private func filled(_ parts: [String]) -> [String] {
+        var lines: [String] = []
+        for part in parts {
+            if let last = lines.last, displayWidth(last) + 2 + displayWidth(part) <= width {
+                lines[lines.endIndex - 1] = last + "  " + part
+            } else {
+                lines.append(cut(part, to: width))
+            }
+        }
+        return lines
+    }
+
+    private func boardFoot(_ figures: BoardFigures) -> String {
+        let status = figures.status.view
+        let more = status.incidents.count > 1 ? say(.moreIncidents, "\(status.incidents.count - 1)") : ""
+        let report = figures.incident.flatMap(nextReport).map { say(.boardReport, $0) + "  " } ?? ""
+        return cut(
+            report
+                + say(.boardFoot, dutyLine(status.duty), "\(status.todo)", secondsClock(status.asOf)) + more,
+            to: width)
+    }
+
+    /// When the next report is due: T+30 the first, T+60 the circle's, then every hour until all are there, and every
+    /// two hours from then on.
+    func nextReport(_ incident: IncidentView) -> String? {
+        guard let minutes = incident.asOf.minutes, let opened = clockMinute(incident.summary.opened.clock)
+        else {
+            return nil
+        }
+        let step = incident.summary.figures.gap > 0 ? 60 : 120
+        let next = minutes < 30 ? 30 : minutes < 60 ? 60 : (minutes / step + 1) * step
+        let due = (opened + next) % (24 * 60)
+        return "\(due / 600)\(due / 60 % 10):\(due % 60 / 10)\(due % 10)"
     }
 
     /// `07:32:15` of a moment, so that a board that stands still shows.
-    private func secondsClock(_ moment: Moment) -> String {
+    func secondsClock(_ moment: Moment) -> String {
         let bytes = Array(moment.at.utf8)
         return bytes.count < 19 ? moment.clock : String(decoding: bytes[11..<19], as: UTF8.self)
     }

@@ -95,16 +95,21 @@ extension Reader {
                 .text(say(.columnState), least: 14),
             ], gap: 1)
         for site in sites {
-            let isUrgent = site.stopped != nil || (site.state == "mustering" && site.leader == nil)
             table.add(
                 [
-                    isUrgent ? "!" : "", site.code, site.name, taskTitles(site.tasks), "\(site.required)",
+                    isUrgent(site) ? "!" : "", site.code, site.name, taskTitles(site.tasks),
+                    "\(site.required)",
                     "\(site.present)", "\(site.enRoute)", "\(site.uncovered)",
                     site.readyByCircle.map { percent($0) } ?? "", leader(of: site),
                     lastCount(of: site) ?? noCount, state(of: site),
                 ], tone: site.stopped != nil ? .urgent : site.stoodDown != nil ? .faint : .plain)
         }
         return table.lines(width: width)
+    }
+
+    /// Stopped, or mustering without anybody who leads.
+    func isUrgent(_ site: SiteRow) -> Bool {
+        site.stopped != nil || (site.state == "mustering" && site.leader == nil)
     }
 
     /// The first task, and how many others there are.

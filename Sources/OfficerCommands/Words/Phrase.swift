@@ -21,6 +21,7 @@ enum Phrase: String, Sendable, CaseIterable {
         quoted,
         whoTitle, allSafe, unaccountedTitle, safeHint, stoppedFor, noLeader, leaderRole, claimMark,
         lateMark, drillMark, drillYes, drillNo, posture, boardPeople, boardSites, boardCircle,
+        boardWarning, boardRequester, boardFull, boardFirstAid, boardPsychology, boardReport,
         boardFoot, moreIncidents, boardStands, stopHint, alertsTitle, gatewaysTitle, gatewayUp,
         gatewayDown, waitingMessages, rosterTitle, rosterMore, importCounts, importEngaged, importError,
         importWarning, playbooksTitle, playbookTitle, playbookVersion, playbookAliases, playbookMinimum,
@@ -233,14 +234,20 @@ extension Phrase {
             Words(
                 zh: "需求 {0}  已叫应 {1}  已接受 {2}  在途 {3}  到场 {4}({5})  缺口 {6}",
                 en: "needed {0}  answered {1}  accepted {2}  on way {3}  present {4} ({5})  gap {6}")
-        case .boardSites: Words(zh: "可开工 {0}/{1}  停 {2}", en: "ready {0}/{1}  stopped {2}")
-        case .boardCircle: Words(zh: "  一小时圈 {0}/{1}({2})", en: "  at T+60 {0}/{1} ({2})")
+        case .boardWarning: Words(zh: "预警 {0}", en: "warning {0}")
+        case .boardRequester: Words(zh: "请求 {0}", en: "for {0}")
+        case .boardSites: Words(zh: "可开工 {0}/{1}  停 {2}", en: "ready {0}/{1}  stop {2}")
+        case .boardCircle: Words(zh: "一小时圈 {0}/{1}({2})", en: "T+60 {0}/{1} ({2})")
+        case .boardFull: Words(zh: "95%到齐 {0}", en: "95% by {0}")
+        case .boardFirstAid: Words(zh: "救护 {0}/{1}", en: "aid {0}/{1}")
+        case .boardPsychology: Words(zh: "心理 {0}/{1}", en: "psych {0}/{1}")
+        case .boardReport: Words(zh: "下次报告 {0}", en: "report {0}")
         case .boardFoot: Words(zh: "{0}  待办 {1}  {2}", en: "{0}  to do {1}  {2}")
         case .moreIncidents: Words(zh: "  另 {0} 起", en: "  {0} more open")
         case .boardStands:
             Words(
-                zh: "连不上 musterd，以下是 {0} 的数据，继续重试",
-                en: "musterd can't be reached; these figures are of {0}; trying on")
+                zh: "数据停在 {0}，已 {1} 分钟：连不上 musterd，正在重试",
+                en: "these figures stand since {0}, {1} min ago: musterd can't be reached; trying on")
         case .stopHint:
             Words(
                 zh: "立即停：musterctl stop 点位 --hazard water|power|lightning；全停：stop all",

@@ -23,6 +23,11 @@ struct InProcess: Carrier {
         }
     }
 
+    /// Nothing in a transcript follows a stream: its world stands still while somebody looks.
+    func stream(_ request: TransferRequest, reader: @escaping ChunkReader) async -> TransferResult {
+        .failure(TransferFailure(cause: .cancelled, detail: "no streams", mayHaveBeenSent: false))
+    }
+
     private static func plain(_ request: TransferRequest) throws -> Request {
         guard let method = HTTPRequest.Method(rawValue: request.method),
             let path = request.url.split(separator: "http://localhost", maxSplits: 1).last
