@@ -21,6 +21,7 @@ extension LiveCentre {
     func crowd(_ words: [String]) throws -> [String] {
         if words == ["flood"] { return try startFlood() }
         if words == ["flood", "counts"] { return try scheduleCounts() }
+        if words.first == "standby" { return try answerStandby(words) }
         let order = try CrowdOrder(words)
         guard let incident else { throw TranscriptMistake("no incident is open") }
         let fitting = incident.callouts.values.filter { order.fits($0) && isReachable($0) }
@@ -37,6 +38,25 @@ extension LiveCentre {
             if order.arrives { rollCall(at: callout.site, of: incident.id, at: due + .seconds(20)) }
         }
         return ["\(chosen.count) people"]
+    }
+
+    /// `crowd standby COUNT say 5 over MINUTES`: of those who were asked to stand by, before anybody is called.
+    private func answerStandby(_ words: [String]) throws -> [String] {
+        guard words.count == 6, let count = Int(words[1]), let minutes = Int64(words[5]) else {
+            throw TranscriptMistake("crowd standby COUNT say 5|6 over MINUTES")
+        }
+        let asked = roster.members.filter { member in
+            guard let phone = member.address(on: .sms), crowd.busyUntil[member.id] == nil else {
+                return false
+            }
+            return !(world.network.truth(of: phone)?.texts.isEmpty ?? true)
+        }
+        for (place, member) in asked.prefix(count).enumerated() {
+            let due = now + Interval(milliseconds: minutes * 60_000 * Int64(place + 1) / Int64(count))
+            crowd.busyUntil[member.id] = due
+            say(words[3], member.id, at: due)
+        }
+        return ["\(min(count, asked.count)) people"]
     }
 
     /// Got a text, and isn't about to do something else.

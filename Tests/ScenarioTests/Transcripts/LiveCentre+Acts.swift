@@ -14,12 +14,12 @@ extension LiveCentre {
         let words = try shellWords(line).flatMap(filled)
         let rest = Array(words.dropFirst())
         switch words[0] {
-        case "musterctl": return await desk(rest, as: "", language)
+        case "musterctl": return try await desk(rest, as: "", language)
         case "as":
             guard rest.count > 2, rest[1] == "musterctl" else {
                 throw TranscriptMistake("as leader|viewer musterctl ...")
             }
-            return await desk(Array(rest.dropFirst(2)), as: rest[0], language)
+            return try await desk(Array(rest.dropFirst(2)), as: rest[0], language)
         case "alert": return try await alert(rest)
         case "reply": return try reply(rest)
         case "phone": return try phone(rest)
@@ -71,7 +71,8 @@ extension LiveCentre {
     // MARK: - The desk
 
     /// A command of an officer, through the program's own parser and the daemon's own routes.
-    private func desk(_ arguments: [String], as officer: String, _ language: String) async -> [String] {
+    private func desk(_ arguments: [String], as officer: String, _ language: String) async throws -> [String]
+    {
         guard let uid = Self.officers[officer] else { return ["no officer \(officer)"] }
         let screen = Screen()
         let console = Console(write: { screen.text += $0 }, complain: { screen.text += $0 }, ask: { nil })
@@ -80,6 +81,10 @@ extension LiveCentre {
             carrier: InProcess(http: http, peer: .local(uid: uid)))
         var lines = screen.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         while lines.last == "" { lines.removeLast() }
+        // The parser's own words about a mistyped command are as wide as they are.
+        if code != 64, let wide = lines.first(where: { displayWidth($0) > 80 }) {
+            throw TranscriptMistake("\(displayWidth(wide)) columns: \(wide)")
+        }
         return lines + (code == 0 ? [] : ["exit code \(code)"])
     }
 
@@ -143,7 +148,7 @@ extension LiveCentre {
         return number
     }
 
-    /// `gateway down NAME`, `gateway up NAME`, `gateway refuse COUNT of EVERY`
+    /// `gateway down NAME`, `gateway up NAME`, `gateway refuse COUNT of EVERY`, `gateway pace 60`
     private func gateway(_ words: [String]) throws -> [String] {
         switch (words.first, words.count) {
         case ("down", 2): post(Letter(.gatewayDown(words[1], reason: "connection refused")))
@@ -152,7 +157,10 @@ extension LiveCentre {
             guard let count = Int(words[1]), let every = Int(words[3]) else { fallthrough }
             refusals.left = count
             refusals.stride = every
-        default: throw TranscriptMistake("gateway down NAME | up NAME | refuse COUNT of EVERY")
+        case ("pace", 2): refusals.pace = Int(words[1])
+        default:
+            throw TranscriptMistake(
+                "gateway down NAME | up NAME | refuse COUNT of EVERY | pace TEXTS-A-MINUTE")
         }
         return []
     }

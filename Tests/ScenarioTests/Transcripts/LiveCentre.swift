@@ -28,7 +28,8 @@ final class LiveCentre: @unchecked Sendable {
     static let smsGateway = "sandbox"
 
     /// `incidentCover`: an insurance for the incident covers people whose own isn't known.
-    init(start: Instant, seed: UInt64, incidentCover: Bool) throws {
+    /// `isAlone`: nobody at the duty phones answers an alarm.
+    init(start: Instant, seed: UInt64, incidentCover: Bool, isAlone: Bool) throws {
         centre = try ExampleCentre(seed: seed, incidentCover: incidentCover)
         zone = centre.reference.settings.zone
         var habits = Habits()
@@ -38,7 +39,7 @@ final class LiveCentre: @unchecked Sendable {
         habits.unclear = 0
         habits.untidy = 0
         habits.leadersReport = false
-        habits.officersAnswer = true
+        habits.officersAnswer = !isAlone
         world = try VirtualWorld(
             start: start, reference: centre.reference,
             gateways: [
@@ -49,7 +50,7 @@ final class LiveCentre: @unchecked Sendable {
             ],
             network: PhoneNetwork(
                 members: [], sites: centre.reference.sites.sites, habits: habits, seed: seed, zone: zone))
-        world.gateway.verdict = { [unowned self] message, _ in refusals.verdict(message) }
+        world.gateway.verdict = { [unowned self] message, now in refusals.verdict(message, now) }
     }
 
     var now: Instant { world.clock.now }
@@ -169,8 +170,20 @@ struct Refusals {
     var stride = 1
     private(set) var phones: [String] = []
     private var seen = 0
+    /// Texts that the SMS gateway takes in a minute; nil: as many as come.
+    var pace: Int?
+    private var minute = Instant(milliseconds: 0)
+    private var takenThisMinute = 0
 
-    mutating func verdict(_ message: OutboundMessage) -> Outcome? {
+    mutating func verdict(_ message: OutboundMessage, _ now: Instant) -> Outcome? {
+        if let pace, message.order.channel == .sms {
+            if now - minute >= .minutes(1) {
+                minute = now
+                takenThisMinute = 0
+            }
+            if takenThisMinute == pace { return .throttled(retryAfter: minute + .minutes(1) - now) }
+            takenThisMinute += 1
+        }
         guard left > 0, message.order.channel == .sms, message.order.urgency == .callout else { return nil }
         seen += 1
         guard seen % stride == 0 else { return nil }

@@ -3,7 +3,8 @@ import Mobilization
 /// Carries a transcript out, line by line.
 ///
 /// The first line says when it begins and what the officers read: `centre 2025-07-08 06:20 zh`, with `cover` behind it
-/// where an insurance for the incident covers those whose own isn't known. After that any time that stands in front of a line lets the world go on until then: `06:42` is the next time the clock shows that
+/// where an insurance for the incident covers those whose own isn't known, and `alone` where nobody answers the duty
+/// phones. After that any time that stands in front of a line lets the world go on until then: `06:42` is the next time the clock shows that
 /// (with seconds, `06:42:30`), `+12` twelve minutes after the line before. `lang en` changes the language.
 struct TranscriptRunner {
     private var centre: LiveCentre?
@@ -40,6 +41,7 @@ struct TranscriptRunner {
         guard let due = Self.time(words[0], after: centre.now, centre.zone) else {
             return try await centre.act(line, language: language)
         }
+        guard due - centre.now < .hours(20) else { throw TranscriptMistake("the clock can't go back") }
         try centre.run(until: due)
         let rest = String(line.drop { $0 != " " }.drop { $0 == " " })
         return rest.isEmpty ? [] : try await centre.act(rest, language: language)
@@ -47,7 +49,7 @@ struct TranscriptRunner {
 
     private mutating func begin(_ words: [String]) throws {
         guard words.count >= 4, let day = Self.day(words[1]), let seconds = Self.seconds(words[2]) else {
-            throw TranscriptMistake("centre DATE TIME zh|en [cover]")
+            throw TranscriptMistake("centre DATE TIME zh|en [cover] [alone]")
         }
         language = words[3]
         // The example's zone has one offset.
@@ -56,7 +58,8 @@ struct TranscriptRunner {
         let offset = zone.offset(at: midnight)
         centre = try LiveCentre(
             start: midnight + .seconds(seconds - offset), seed: 20_250_708,
-            incidentCover: words.dropFirst(4).contains("cover"))
+            incidentCover: words.dropFirst(4).contains("cover"),
+            isAlone: words.dropFirst(4).contains("alone"))
     }
 
     /// nil: the word is no time.
