@@ -49,6 +49,8 @@ package struct MemberRow: Sendable, Equatable, Codable {
     package var claimed: Moment?
     package var arrived: Moment?
     package var signedOut: Moment?
+    /// When the longest shift of their task ends; nil unless they are at a site.
+    package var shiftEnds: Moment?
     /// Counted from 1; 0: a walk-in, or entered by the officer.
     package var wave: Int
 
@@ -56,8 +58,9 @@ package struct MemberRow: Sendable, Equatable, Codable {
         member: Int64, name: String, phone: String? = nil, site: String, playbook: String, role: String,
         pool: String, stage: String, stageWords: Words, since: Moment, called: Moment, expected: Moment,
         late: Bool, answered: Moment? = nil, claimed: Moment? = nil, arrived: Moment? = nil,
-        signedOut: Moment? = nil, wave: Int
+        signedOut: Moment? = nil, shiftEnds: Moment? = nil, wave: Int
     ) {
+        self.shiftEnds = shiftEnds
         self.member = member
         self.name = name
         self.phone = phone

@@ -171,7 +171,7 @@ import Testing
         let rules = try library().rules
         #expect(rules.timers == .shipped)
         #expect(rules.budgets == .shipped)
-        #expect(rules.rules[1].action == .callOut(.shipped))
+        #expect(rules.rules.first { $0.kind == .demand }?.action == .callOut(.shipped))
     }
 }
 

@@ -11,7 +11,8 @@ extension Board {
         _ incident: Incident, texts: (any TextReader)? = nil, forecast: Forecast? = nil
     ) -> IncidentView {
         let figures = IncidentFigures(incident)
-        let forecast = forecast.flatMap { asOf < $0.circleEnd ? $0 : nil }
+        // Two neighbours and a door are no circle.
+        let forecast = incident.micro == nil ? forecast.flatMap { asOf < $0.circleEnd ? $0 : nil } : nil
         let chances = Dictionary(
             (forecast?.sites ?? []).map { ($0.site, $0.readyByCircle) },
             uniquingKeysWith: { first, _ in first })

@@ -56,6 +56,18 @@ extension Alarm {
             Words(
                 zh: "\(place)还没有负责人答应：打电话，或另派负责人。",
                 en: "\(place): no leader has said yes so far: ring them, or name another.")
+        case .demandCancelled:
+            Words(
+                zh: "\(code)需求已撤销，\(people)人未落实平安：收队，逐人落实。",
+                en:
+                    "\(code): the demand was taken back, \(people) not accounted for: stand down, bring each home."
+            )
+        case .leaderAsks:
+            Words(
+                zh: "\(place)负责人\(who.zh)短信请示：读原文，复工或收队由你下令。",
+                en:
+                    "\(place): the leader \(who.en) asks by text: read it; to resume or stand down is yours to order."
+            )
         case .gatewayDown:
             Words(
                 zh: "通道\(gateway ?? "?")中断：查看通道，必要时打电话。",
@@ -92,9 +104,9 @@ extension Alarm {
             )
         case .shiftOver:
             Words(
-                zh: "\(place)有\(people)人将到最长班时：安排换班（relief），签退。",
+                zh: "\(code)有\(people)人将到最长班时：relief 看名单和点位，安排换班。",
                 en:
-                    "\(place): the shift of \(people) people ends soon: have them relieved, then sign them out."
+                    "\(code): the shift of \(people) ends soon: relief lists them by site; have them relieved."
             )
         case .contactNeeded:
             Words(

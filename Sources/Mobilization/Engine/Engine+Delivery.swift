@@ -50,6 +50,8 @@ extension Engine {
 
     /// A number that failed on one channel is tried on the next; where there is none, the officer hears of it.
     private mutating func takeAnotherChannel(for attempt: Attempt) {
+        // A script is spoken or nothing: the text went out before it.
+        if TextTemplates.isSpoken(attempt.template) { return }
         guard case .member(let id) = attempt.recipient, let member = reference.roster[id],
             isStillRight(attempt)
         else { return }
@@ -140,7 +142,7 @@ extension Engine {
         }
         guard tried.count < 3 else { return nil }
         let up = state.gateways.filter(\.isUp).map(\.description.channel)
-        let open = member.channels.filter { up.contains($0) }
+        let open = TextTemplates.isSpoken(attempt.template) ? [] : member.channels.filter { up.contains($0) }
         return open.first { !tried.contains($0) }
             ?? open.first { channel in tried.count { $0 == channel } == 1 }
     }

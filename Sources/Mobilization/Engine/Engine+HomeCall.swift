@@ -1,8 +1,9 @@
 /// 一键呼叫: a call from one home opens a micro incident, for which the nearest qualified people are called in threes
 /// until two go together. The address follows only to those who accept.
 extension Engine {
-    /// Three are called at once, three more after 30 s while there is no pair.
+    /// Three are called at once, three more after 30 s while there is no pair; then only in the place of who declines.
     private static let atOnce = 3
+    private static let atFirst = 6
     private static let pause = Interval.seconds(30)
     /// Up to here first; when nobody has come forward for `patience`, up to `farther_m`, and the officer is woken.
     private static let near_m = 1_500.0
@@ -70,8 +71,11 @@ extension Engine {
                 incidentCover: reference.settings.incidentCover)
             if gate == nil { near.append((distance, member)) }
         }
+        let declined = incident.callouts.values.count { $0.stage == .declined }
+        let room =
+            isPatient ? min(Self.atOnce, Self.atFirst + declined - incident.callouts.count) : Self.atOnce
         near.sort { ($0.distance, $0.member.id) < ($1.distance, $1.member.id) }
-        return near.prefix(Self.atOnce).map(\.member)
+        return near.prefix(max(0, room)).map(\.member)
     }
 
     private func isCalledElsewhere(_ member: MemberID) -> Bool {
@@ -175,11 +179,11 @@ extension Engine {
         record(.dutyNoted(note))
     }
 
-    /// Nine o'clock of the next day.
+    /// The next nine o'clock that leaves people three hours of sleep.
     private var nextMorning: Instant {
         let local = localNow
-        let minutes = Int64(local.hour * 60 + local.minute)
-        return now + .hours(24) - .minutes(minutes) + .hours(9)
+        let nine = now - .minutes(Int64(local.hour * 60 + local.minute)) + .hours(9)
+        return nine >= now + .hours(3) ? nine : nine + .hours(24)
     }
 }
 

@@ -42,6 +42,7 @@ extension Engine {
     private func commonValue(_ name: String, _ incident: Incident?, _ language: Language) -> String {
         switch name {
         case "duty": reference.settings.dutyPhone
+        case "lead": language == .chinese ? "现场指挥" : "site command"
         case "event": incident?.event ?? ""
         case "code": incident?.code ?? ""
         case "t": localNow.clock
@@ -68,11 +69,13 @@ extension Engine {
         }
         guard let site = reference.sites[callout.site] else { return }
         let leader = incident.leader(at: callout.site).flatMap { reference.roster[$0.member] }
-        let name = leader.flatMap { $0.id == callout.member ? nil : $0.name } ?? site.musterPoint
+        var values = ["muster": site.musterPoint, "site": site.name]
+        // Nobody is sent to look for themselves; where nobody leads so far, the command on site is asked for.
+        if let leader, leader.id != callout.member { values["lead"] = leader.name }
         plan(
             Message(
                 template: "assigned", incident: incident, urgency: .followUp, notAfter: now + .minutes(60),
-                values: ["muster": site.musterPoint, "lead": name, "site": site.name]),
+                values: values),
             to: members([callout.member]))
         if callout.role == .leader {
             plan(

@@ -12,7 +12,6 @@ extension Engine {
             throw .siteNotInIncident(site)
         }
         record(.reliefAsked(incident.id, need.id, people: people), by: actor)
-        closeAlarms { $0.kind == .shiftOver && $0.incident == incident.id && $0.site == site }
         sendWave(incident.id)
         return Done(incident: incident.id, code: incident.code, people: people, sites: [site])
     }

@@ -182,6 +182,7 @@ extension Incident {
 
     /// Whether leader, site minimum and first aid are there now.
     package func isReady(_ site: SiteCode) -> Bool {
+        if micro != nil { return callouts.present(at: site) >= MicroCall.pair }
         guard let rule = ReadinessRule(site, in: self) else { return false }
         var total = 0
         var leaders = 0

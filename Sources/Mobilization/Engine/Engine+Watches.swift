@@ -114,13 +114,13 @@ extension Engine {
     /// Nobody works longer than their task allows: relief is asked for in time.
     mutating func watchShifts(_ id: IncidentID) {
         guard let incident = state.incidents[id] else { return }
-        for site in incident.sites.keys where !incident.hasStoodDown(site) {
-            let tired = incident.tired(at: site, now, before: reference.rules.timers.reliefBefore)
-            if tired > 0 {
-                raise(.shiftOver, incident: id, site: site, count: tired)
-            } else {
-                closeAlarms { $0.kind == .shiftOver && $0.incident == id && $0.site == site }
-            }
+        let notice = reference.rules.timers.reliefBefore
+        let tired = incident.sites.keys.filter { !incident.hasStoodDown($0) }
+            .reduce(0) { $0 + incident.tired(at: $1, now, before: notice) }
+        if tired > 0 {
+            raise(.shiftOver, incident: id, count: tired)
+        } else {
+            closeAlarms { $0.kind == .shiftOver && $0.incident == id }
         }
     }
 }

@@ -169,8 +169,8 @@ extension Engine {
                 notAfter: notAfter(group, incident),
                 values: [
                     "t": clock(arrivalTarget(incident)), "muster": site.musterPoint, "site": site.name,
-                    "task": need.rule.title, "lead": lead ?? site.musterPoint,
-                ]),
+                    "task": need.rule.title,
+                ].merging(lead.map { ["lead": $0] } ?? [:]) { first, _ in first }),
             to: members(group.map(\.member)))
     }
 

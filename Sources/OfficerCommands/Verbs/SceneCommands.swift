@@ -97,38 +97,6 @@ struct RecallCommand: OfficerCommand {
     }
 }
 
-/// `relief 换班`
-struct ReliefCommand: OfficerCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "relief", abstract: "Calls people to relieve others at a site; asks for the count. 换班",
-        discussion: "The relieved sign out with signout; each of them leaves one seat less to fill.",
-        aliases: ["换班"])
-
-    @Argument(help: "The site.")
-    var site: String
-
-    @Argument(help: "How many come.")
-    var people: Int
-
-    @Option(name: .long, help: "The count, for scripts.")
-    var yes: Int?
-
-    @OptionGroup var common: CommonOptions
-
-    func perform(at desk: Desk) async throws -> Outcome {
-        let incident = try await desk.incident()
-        let site = try await desk.site(site, of: incident)
-        let question = Words(
-            zh: "将为\(incident.code)的\(site)呼叫\(people)人换班。",
-            en: "\(people) people are about to be called to relieve others at \(site) of \(incident.code).")
-        try desk.confirm(people, desk.of(question), typed: yes)
-        try await desk.order(
-            Desk.path(of: incident) + "/relief",
-            ReliefBody(site: site, people: people, confirmed: yes ?? people))
-        return .done
-    }
-}
-
 /// `tool 工具`
 struct ToolCommand: OfficerCommand {
     static let configuration = CommandConfiguration(

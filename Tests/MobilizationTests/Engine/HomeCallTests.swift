@@ -54,6 +54,9 @@ import Testing
         world.pass(.seconds(2))
         #expect(phones(world.deliverAll(), "老人紧急求助") == (4...6).map(EngineWorld.phone))
         #expect(!world.alarms.contains(.leaderNotReached))
+        world.pass(.minutes(3))
+        #expect(world.deliverAll().filter { $0.words.contains("老人紧急求助") }.isEmpty, "six are asked, not a town")
+        world.text("0", from: EngineWorld.phone(2))
         #expect(world.replayed == world.engine.state)
     }
 
@@ -147,9 +150,9 @@ import Testing
         let personal = world.texts.filter { $0.value.contains("三号楼") }.map(\.key)
         #expect(!personal.isEmpty)
         #expect(Set(personal).isSubset(of: Set(purged)))
-        world.pass(.hours(24))
+        world.pass(.hours(26))
         #expect(!world.alarms.contains(.followUp))
-        world.pass(.hours(4))
+        world.pass(.hours(1))
         #expect(world.alarms.contains(.followUp))
         #expect(world.replayed == world.engine.state)
     }
@@ -165,7 +168,9 @@ import Testing
         #expect(TextMarker.expanded("地址：\(TextMarker.of(TextRef(7)))。") { _ in nil } == nil)
         #expect(TextMarker.expanded("没有标记") { _ in nil } == "没有标记")
         #expect(
-            TextMarker.expanded("\(TextMarker.of(TextRef(7)))，\(TextMarker.of(TextRef(8)))") { "\($0)" }
+            TextMarker.expanded("\(TextMarker.of(TextRef(7)))，\(TextMarker.of(TextRef(8)))") {
+                "\($0.number)"
+            }
                 == "7，8")
     }
 }
