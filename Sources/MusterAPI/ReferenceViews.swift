@@ -15,6 +15,8 @@ package struct EditionView: Sendable, Equatable, Codable {
 package struct RosterView: Sendable, Equatable, Codable {
     package var sequence: Int64
     package var edition: EditionView
+    /// When this edition came. nil: none has.
+    package var adopted: Moment?
     package var total: Int
     package var byPool: [NamedCount]
     package var byLevel: [NamedCount]
@@ -28,11 +30,13 @@ package struct RosterView: Sendable, Equatable, Codable {
     package var members: [RosterRow]
 
     package init(
-        sequence: Int64, edition: EditionView, total: Int, byPool: [NamedCount], byLevel: [NamedCount],
+        sequence: Int64, edition: EditionView, adopted: Moment? = nil, total: Int, byPool: [NamedCount],
+        byLevel: [NamedCount],
         bySkill: [NamedCount], specialistShare: Int, fullNames: Bool, offset: Int, members: [RosterRow]
     ) {
         self.sequence = sequence
         self.edition = edition
+        self.adopted = adopted
         self.total = total
         self.byPool = byPool
         self.byLevel = byLevel

@@ -53,11 +53,14 @@ package struct DutyView: Sendable, Equatable, Codable {
     /// 带班领导
     package var leaderInCharge: String
     package var until: Moment
+    /// Until when somebody has the duty without a gap. nil: nobody has it now, and whoever had it last is woken.
+    package var covered: Moment?
 
-    package init(officer: String, leaderInCharge: String, until: Moment) {
+    package init(officer: String, leaderInCharge: String, until: Moment, covered: Moment? = nil) {
         self.officer = officer
         self.leaderInCharge = leaderInCharge
         self.until = until
+        self.covered = covered
     }
 }
 

@@ -3,7 +3,7 @@ import FoundationEssentials
 
 /// `musterctl`: the duty officer's verbs, each with its Chinese name.
 ///
-/// Exit codes: 0 done, 1 refused by the daemon, 2 not asked as it must be (64 when the words can't be read),
+/// Exit codes: 0 done, 1 refused by the daemon or not ready (`doctor`), 2 not asked as it must be (64 when the words can't be read),
 /// 3 the daemon can't be reached, 4 something waits (`todo --check`).
 package struct MusterCtl: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
@@ -27,6 +27,7 @@ package struct MusterCtl: AsyncParsableCommand {
             HeadcountCommand.self, ResumeCommand.self, StandDownCommand.self, SignOutCommand.self,
             SafeCommand.self, CloseCommand.self, LogCommand.self, ReportCommand.self, RosterCommand.self,
             PlaybookCommand.self, SiteCommand.self, GatewayCommand.self, CircleCommand.self,
+            DoctorCommand.self,
         ])
 
     package init() {}

@@ -11,7 +11,8 @@ extension Board {
         let specialist: Set<Skill> = [.fire, .medical, .psychology]
         let specialists = members.count { !specialist.isDisjoint(with: $0.skills) }
         return RosterView(
-            sequence: sequence, edition: reference.roster.version.view, total: members.count,
+            sequence: sequence, edition: reference.roster.version.view,
+            adopted: teamClock.moment(state.editions.rosterAt), total: members.count,
             byPool: Pool.allCases.filter { $0 != .walkIn || members.contains { $0.pool == .walkIn } }.map {
                 pool in
                 NamedCount(name: pool.rawValue, words: pool.words, count: members.count { $0.pool == pool })

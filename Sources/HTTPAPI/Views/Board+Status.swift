@@ -17,7 +17,8 @@ extension Board {
                 DutyView(
                     officer: NameMask.mask(shift.officer.name),
                     leaderInCharge: NameMask.mask(shift.leaderInCharge.name),
-                    until: teamClock.moment(shift.until))
+                    until: teamClock.moment(shift.until),
+                    covered: teamClock.moment(reference.rota.covered(from: asOf)))
             },
             storeTrouble: storeTrouble, standby: standbyView())
     }

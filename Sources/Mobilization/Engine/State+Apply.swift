@@ -38,7 +38,9 @@ extension State {
     private mutating func applySurroundings(_ fact: Fact) {
         switch fact.event {
         case .storeFounded(let seed): self.seed = seed
-        case .referenceAdopted(let kind, let version): editions[kind] = version
+        case .referenceAdopted(let kind, let version):
+            editions[kind] = version
+            if kind == .roster { editions.rosterAt = fact.at }
         case .gatewaysConfigured(let descriptions):
             gateways = descriptions.map { GatewayState(description: $0, downReason: nil) }
         case .gatewayWentDown(let name, let reason): changeGateway(name) { $0.downReason = reason }

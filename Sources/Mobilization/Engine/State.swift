@@ -73,6 +73,8 @@ package struct State: Sendable, Equatable, Codable {
 /// The editions of the reference data in force.
 package struct Editions: Sendable, Equatable, Codable {
     package var roster = ReferenceVersion.none
+    /// When the roster in force came. nil: none has.
+    package var rosterAt: Instant?
     package var manual = ReferenceVersion.none
     package var sites = ReferenceVersion.none
     package var rules = ReferenceVersion.none

@@ -36,6 +36,15 @@ package struct Rota: Sendable, Equatable {
             ?? shifts.filter { $0.until <= now }.max { $0.until < $1.until }
             ?? shifts.first
     }
+
+    /// Until when somebody has the duty without a gap. nil: nobody has it now.
+    package func covered(from now: Instant) -> Instant? {
+        var end: Instant?
+        while let shift = shifts.first(where: { $0.from <= end ?? now && $0.until > end ?? now }) {
+            end = shift.until
+        }
+        return end
+    }
 }
 
 package struct DutyPerson: Sendable, Equatable {

@@ -3,7 +3,7 @@ import MusterAPI
 /// How a command ended, as scripts see it.
 enum Outcome: Int32, Sendable {
     case done = 0
-    /// The daemon understood and refused; it said why.
+    /// The daemon understood and refused; it said why. Also: `doctor` found something to put right.
     case refused = 1
     /// Not asked as it must be: an unknown site, no incident chosen, a count that differs. 64 when the words
     /// themselves can't be read.
