@@ -13,6 +13,8 @@ DEMO_PACKAGES = sqlite3
 TEST_PACKAGES = kannel kannel-extras
 
 PROGRAMS = musterd musterctl
+# Where the shells look, below share/.
+COMPLETIONS = bash-completion/completions zsh/site-functions fish/vendor_completions.d
 SAMPLE_CONFIGURATION = Examples/musterd.yaml
 UNITS = musterd.service musterd.socket musterd-control.socket
 RELEASE = .build/release
@@ -20,7 +22,7 @@ RELEASE = .build/release
 RELEASE_FLAGS = --configuration release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench simulate roads lint format release install uninstall clean packages
+.PHONY: help demo test bench simulate roads lint format manual release install uninstall clean packages
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +58,10 @@ format: ## Lay out all code as "make lint" wants it, as far as a program can
 	@Scripts/require-swift
 	swift format --in-place --parallel --recursive Sources Tests Package.swift
 
+manual: ## Write the manual pages in man/ anew, from what the programs say of themselves
+	@Scripts/require-swift
+	Scripts/write-manual
+
 release: $(PROGRAMS:%=$(RELEASE)/%) ## Build the programs that "make install" installs
 
 # One build for both; a sudo make install after it finds nothing to do.
@@ -71,6 +77,15 @@ $(RELEASE)/musterctl: $(RELEASE)/musterd ;
 install: release ## Install below DESTDIR and PREFIX; an existing configuration stays as it is
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/musterd"
 	for program in $(PROGRAMS); do install -m 755 -s $(RELEASE)/$$program "$(DESTDIR)$(PREFIX)/bin/" || exit 1; done
+	install -d $(COMPLETIONS:%="$(DESTDIR)$(PREFIX)/share/%") "$(DESTDIR)$(PREFIX)/share/man/man1"
+	for program in $(PROGRAMS); do \
+	    $(RELEASE)/$$program --generate-completion-script bash \
+	        > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$program" || exit 1; \
+	    $(RELEASE)/$$program --generate-completion-script zsh \
+	        > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_$$program" || exit 1; \
+	    $(RELEASE)/$$program --generate-completion-script fish \
+	        > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$$program.fish" || exit 1; \
+	    install -m 644 man/$$program.1 "$(DESTDIR)$(PREFIX)/share/man/man1/" || exit 1; done
 	install -d "$(DESTDIR)$(PREFIX)/lib/systemd/system"
 	for unit in $(UNITS); do \
 	    sed 's#^ExecStart=/usr/bin/#ExecStart=$(PREFIX)/bin/#' systemd/$$unit \
@@ -90,6 +105,11 @@ uninstall: ## Remove what "make install" put there; configuration and database s
 	@test -n "$(DESTDIR)" || systemctl disable --now $(UNITS) 2>/dev/null || true
 	rm -f $(PROGRAMS:%="$(DESTDIR)$(PREFIX)/bin/%") $(UNITS:%="$(DESTDIR)$(PREFIX)/lib/systemd/system/%")
 	rm -f "$(DESTDIR)$(PREFIX)/lib/sysusers.d/musterd.conf" "$(DESTDIR)$(PREFIX)/lib/tmpfiles.d/musterd.conf"
+	for program in $(PROGRAMS); do \
+	    rm -f "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$program" \
+	        "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_$$program" \
+	        "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$$program.fish" \
+	        "$(DESTDIR)$(PREFIX)/share/man/man1/$$program.1"; done
 	rm -rf "$(DESTDIR)$(PREFIX)/share/musterd"
 	@echo "Kept: $(DESTDIR)$(SYSCONFDIR)/musterd and the database in /var/lib/musterd."
 

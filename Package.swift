@@ -183,7 +183,7 @@ var tests: [Target] {
             swiftSettings: strict),
         .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager"], swiftSettings: strict),
         .testTarget(
-            name: "OfficerCommandsTests", dependencies: ["OfficerCommands", "MusterAPI"],
+            name: "OfficerCommandsTests", dependencies: ["OfficerCommands", "MusterAPI", argumentParser],
             swiftSettings: strict),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["MusterAPI", "CurlTransport", "ChildPrograms"],
