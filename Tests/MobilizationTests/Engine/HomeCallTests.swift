@@ -55,7 +55,8 @@ import Testing
         #expect(phones(world.deliverAll(), "老人紧急求助") == (4...6).map(EngineWorld.phone))
         #expect(!world.alarms.contains(.leaderNotReached))
         world.pass(.minutes(3))
-        #expect(world.deliverAll().filter { $0.words.contains("老人紧急求助") }.isEmpty, "six are asked, not a town")
+        #expect(
+            world.deliverAll().filter { $0.words.contains("老人紧急求助") }.isEmpty, "six are asked, not a town")
         world.text("0", from: EngineWorld.phone(2))
         #expect(world.replayed == world.engine.state)
     }

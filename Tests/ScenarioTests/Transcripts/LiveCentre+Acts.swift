@@ -37,6 +37,7 @@ extension LiveCentre {
     /// |---|---|
     /// | `{F07.leader}` | the name of whoever was called last to lead F07 |
     /// | `{F07.worker}` | the name of the first worker who has promised to come there |
+    /// | `{coming.1}` | the name of the first person who promised to come |
     /// | `{lost.2}` | the name of the second person who isn't accounted for |
     /// | `{todo.help}` | the number of the newest item of that kind in the inbox |
     /// | `{moving}` | the numbers of all whom the flood's script has moved |
@@ -61,6 +62,11 @@ extension LiveCentre {
         if place == "lost" {
             let lost = callouts.filter { $0.stage.isUnaccounted }
             return Int(part).flatMap { lost.count >= $0 ? lost[$0 - 1].member : nil }
+        }
+        if place == "coming" {
+            let coming = callouts.filter { $0.promisedAt != nil }
+                .sorted { ($0.promisedAt ?? now, $0.member) < ($1.promisedAt ?? now, $1.member) }
+            return Int(part).flatMap { coming.count >= $0 ? coming[$0 - 1].member : nil }
         }
         let here = callouts.filter { $0.site == place }
         return part == "leader"
