@@ -64,6 +64,14 @@ struct Touched: Equatable {
             .offerMade, .offerChanged, .dutyHandedOver, .dutyTaken, .dutyNoted, .followUpDue, .textsPurged,
             .noteWritten:
             break
+        case .gates(let fact): addGates(fact)
+        }
+    }
+
+    private mutating func addGates(_ fact: GateFact) {
+        switch fact {
+        case .absenceEntered, .absenceEnded: break
+        case .hoursOpened(let id): incidents.insert(id)
         }
     }
 

@@ -27,6 +27,15 @@ struct Call: Sendable {
         return bare.lowercased().filter { $0 != " " }
     }
 
+    /// `?name=true`; false when it isn't there.
+    ///
+    /// - Throws: `Problem` for another word.
+    func flag(_ name: String) throws(ProblemDetails) -> Bool {
+        guard let word = query(name) else { return false }
+        guard word == "true" || word == "false" else { throw Problem.badQuery(name, "true, false") }
+        return word == "true"
+    }
+
     /// The number in `?name=`, `fallback` when it isn't there.
     ///
     /// - Throws: `Problem` when it is no number or outside `range`.

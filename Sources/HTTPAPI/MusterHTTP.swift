@@ -23,7 +23,7 @@ package struct MusterHTTP: Sendable {
         self.logger = logger
         let routes =
             Route.intake + Route.queries + Route.commands + Route.posture + Route.desk
-            + Route.operations
+            + Route.gates + Route.operations
         self.routes = routes
         let router = Router(context: RequestScope.self)
         router.add(middleware: UnknownPaths())

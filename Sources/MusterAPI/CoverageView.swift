@@ -4,6 +4,8 @@ package struct CoverageView: Sendable, Equatable, Codable {
     /// People of the committed team, and how many of them have no known home.
     package var pioneers: Int
     package var homesUnknown: Int
+    /// Pioneers who are away now; they are counted all the same, because this is about the team, not about today.
+    package var away: Int?
     /// What the times on the way were taken from.
     package var travel: Words
     /// The site whose weakest task is weakest first.
@@ -15,11 +17,12 @@ package struct CoverageView: Sendable, Equatable, Codable {
 
     package init(
         asOf: Moment, pioneers: Int, homesUnknown: Int, travel: Words, sites: [CoverageRow],
-        skills: [SkillShareRow], trainings: [TrainingRow]
+        skills: [SkillShareRow], trainings: [TrainingRow], away: Int? = nil
     ) {
         self.asOf = asOf
         self.pioneers = pioneers
         self.homesUnknown = homesUnknown
+        self.away = away
         self.travel = travel
         self.sites = sites
         self.skills = skills

@@ -77,10 +77,13 @@ package struct RosterRow: Sendable, Equatable, Codable {
     package var firstAidUntil: String?
     /// The code of the open incident that the person is engaged in.
     package var engaged: String?
+    /// Away now, or outside their stated hours now. nil: neither.
+    package var availability: Words?
 
     package init(
         member: Int64, name: String, phone: String? = nil, pool: String, level: String, skills: [String],
-        team: String, insuredUntil: String? = nil, firstAidUntil: String? = nil, engaged: String? = nil
+        team: String, insuredUntil: String? = nil, firstAidUntil: String? = nil, engaged: String? = nil,
+        availability: Words? = nil
     ) {
         self.member = member
         self.name = name
@@ -92,6 +95,7 @@ package struct RosterRow: Sendable, Equatable, Codable {
         self.insuredUntil = insuredUntil
         self.firstAidUntil = firstAidUntil
         self.engaged = engaged
+        self.availability = availability
     }
 }
 

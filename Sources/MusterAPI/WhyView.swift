@@ -15,10 +15,12 @@ package struct WhyView: Sendable, Equatable, Codable {
     /// Wave, site, task, role and present stage, or that the person wasn't called.
     package var standing: Words
     package var sentence: Words
+    /// Away now, or outside their stated hours now. nil: neither.
+    package var availability: Words?
 
     package init(
         code: String, asOf: Moment, member: Int64, name: String, part: MemberRow? = nil, wave: Int? = nil,
-        reason: String? = nil, standing: Words, sentence: Words
+        reason: String? = nil, standing: Words, sentence: Words, availability: Words? = nil
     ) {
         self.code = code
         self.asOf = asOf
@@ -29,5 +31,6 @@ package struct WhyView: Sendable, Equatable, Codable {
         self.reason = reason
         self.standing = standing
         self.sentence = sentence
+        self.availability = availability
     }
 }

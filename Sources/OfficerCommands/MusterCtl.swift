@@ -28,6 +28,7 @@ package struct MusterCtl: AsyncParsableCommand {
             SafeCommand.self, CloseCommand.self, LogCommand.self, ReportCommand.self, RosterCommand.self,
             PlaybookCommand.self, SiteCommand.self, GatewayCommand.self, CircleCommand.self,
             DoctorCommand.self,
+            AbsenceCommand.self,
         ])
 
     package init() {}

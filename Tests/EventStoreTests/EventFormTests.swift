@@ -36,7 +36,7 @@ struct EventFormTests {
                 "6 level", "7 skill", "8 tooFar", "9 pool", "10 notNeeded", "11 gainBelowPrice",
                 "12 enoughExpected", "13 waveFull", "14 chosenNearest", "15 chosenLeader",
                 "16 chosenActingLeader", "17 chosenOnlyHolder", "18 chosenScarceSkill",
-                "19 chosenPreferredSkill", "20 chosenReserve",
+                "19 chosenPreferredSkill", "20 chosenReserve", "21 absent", "22 hours",
             ])
     }
 

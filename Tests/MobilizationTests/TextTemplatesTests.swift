@@ -99,6 +99,7 @@ struct TextTemplatesTests {
         let longEnglish = String(repeating: "A long name ", count: 20)
         let figures = [
             "t": "07:30", "code": "0417", "n": "120", "k": "12", "dist": "1500", "duty": "0816-1234567",
+            "until": "12-31 23:59",
         ]
         for isDrill in [false, true] where !TextTemplates.isSpoken(key) {
             for (language, name) in [(Language.chinese, long), (.english, longEnglish)] {

@@ -89,10 +89,12 @@ extension Route {
         var route = ofIncident("/plan", PlanView.self, "Whom a call would reach now; nobody is called.") {
             call, _, board, incident in
             let reserve = try call.number("reserve", in: 0...Int64(Limits.members), or: 0)
-            return .json(board.planView(incident, reserve: Int(reserve)))
+            return .json(
+                board.planView(incident, reserve: Int(reserve), atAllHours: try call.flag("all_hours")))
         }
         route.query = [
-            Query(name: "reserve", summary: "With so many of the reserve allowed; none by default.")
+            Query(name: "reserve", summary: "With so many of the reserve allowed; none by default."),
+            Query(name: "all_hours", summary: "true: with people outside their stated hours, too."),
         ]
         route.refusals.append(422)
         return route

@@ -28,7 +28,7 @@ extension Board {
                     member: training.member.number, name: maskedName(training.member),
                     lacks: PlanReason(training.gate).words, sites: training.sites, weakest: training.weakest,
                     before: training.before, after: training.after)
-            })
+            }, away: absentPioneers)
     }
 
     /// What the times on the way are taken from.

@@ -4,8 +4,11 @@ package import MusterAPI
 
 extension Board {
     /// Whom a call would reach now. The engine's own code on the board's state; nothing happens.
-    package func planView(_ incident: Incident, reserve: Int) -> PlanView {
-        let plan = Engine(state: state, reference: reference).preview(of: incident, reserve: reserve)
+    ///
+    /// `atAllHours` looks at people outside their stated hours, too.
+    package func planView(_ incident: Incident, reserve: Int, atAllHours: Bool = false) -> PlanView {
+        let plan = Engine(state: state, reference: reference).preview(
+            of: incident, reserve: reserve, atAllHours: atAllHours)
         let figures = IncidentFigures(incident)
         let sites = figures.sites.filter { $0.required > 0 }.map { site in
             let here = plan.invitations.filter { $0.site == site.code }

@@ -73,7 +73,7 @@ extension Board {
             phone: fullNames ? member.address(on: .sms) : nil, pool: member.pool.rawValue,
             level: member.level.wireName, skills: member.skills.map(\.wireName), team: member.team,
             insuredUntil: member.insuredUntil?.text, firstAidUntil: member.firstAidUntil?.text,
-            engaged: engaged)
+            engaged: engaged, availability: availability(of: member))
     }
 
     /// The code of the incident that each engaged person is in.

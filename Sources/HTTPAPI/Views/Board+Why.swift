@@ -13,6 +13,7 @@ extension Board {
             name: maskedName(member),
             standing: Words(zh: "本事件没有呼叫此人。", en: "Not called for this incident."),
             sentence: known.sentence)
+        view.availability = reference.roster[member].flatMap { availability(of: $0) }
         if let callout = incident.callouts[member] {
             view.part = memberRow(callout, of: incident)
             view.standing = standing(callout, incident)

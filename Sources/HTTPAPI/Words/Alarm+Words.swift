@@ -138,6 +138,10 @@ extension Alarm {
             Words(
                 zh: "红色预警：第二名值班员到岗，核对后备和带班领导。",
                 en: "A red warning: have a second officer come in, check reserve and leader in charge.")
+        case .absenceTold:
+            Words(
+                zh: "有队员短信请假：看 musterctl absence，核对后办结。",
+                en: "Somebody texted that they are away: look at musterctl absence, then settle.")
         default:
             Words(zh: "待办：\(kind.wireName)。", en: "To do: \(kind.wireName).")
         }

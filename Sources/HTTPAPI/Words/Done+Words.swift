@@ -78,6 +78,7 @@ extension Done {
         case .acknowledge: return Words(zh: "已知晓。", en: "Acknowledged.")
         case .settle: return Words(zh: "已办结此项。", en: "Settled.")
         case .note: return Words(zh: "已记入日志。", en: "Noted.")
+        case .gates(let command): return command.sentence(self)
         case nil: return Words(zh: "已受理。", en: "Taken.")
         }
     }

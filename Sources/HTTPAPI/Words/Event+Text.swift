@@ -16,6 +16,7 @@ extension Event {
         case .dutyHandedOver(let handover): handover.note
         case .dutyNoted(let note): note.text
         case .alarmRaised(let alarm): alarm.text
+        case .gates(let fact): fact.text
         default: nil
         }
     }

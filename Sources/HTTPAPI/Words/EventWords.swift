@@ -136,6 +136,7 @@ struct EventWords {
                 zh: "已清除\(numbers.numbers.count)条住户信息。",
                 en: "\(numbers.numbers.count) texts of the home were purged.")
         case .noteWritten: Words(zh: "记录。", en: "Note.")
+        case .gates(let fact): gateSentence(fact)
         default: deskSentence(event)
         }
     }

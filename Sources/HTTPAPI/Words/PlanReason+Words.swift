@@ -31,6 +31,8 @@ extension PlanReason {
         case .chosenScarceSkill: Words(zh: "专长", en: "scarce skill")
         case .chosenPreferredSkill: Words(zh: "优先技能", en: "preferred skill")
         case .chosenReserve: Words(zh: "后备", en: "from the reserve")
+        case .absent: Words(zh: "请假", en: "away")
+        case .hours: Words(zh: "非可用时段", en: "outside their hours")
         }
     }
 
@@ -73,6 +75,9 @@ extension PlanReason {
         case .chosenPreferredSkill: Words(zh: "有本任务优先的技能。", en: "Has a skill that the task prefers.")
         case .chosenReserve:
             Words(zh: "骨干不足，从后备中呼叫。", en: "The pioneers don't suffice: called from the reserve.")
+        case .absent: Words(zh: "当时在请假。", en: "Was away at that time.")
+        case .hours:
+            Words(zh: "不在本人填报的可用时段内。", en: "Outside the hours that this person stated.")
         }
     }
 }

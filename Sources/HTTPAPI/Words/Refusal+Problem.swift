@@ -13,16 +13,16 @@ extension Refusal {
     var status: Int {
         switch self {
         case .unknownIncident, .unknownSite, .unknownMember, .unknownConfirmation, .unknownAlarm,
-            .unknownReading, .unknownOffer, .unknownDutyNote, .nothingHandedOver:
+            .unknownReading, .unknownOffer, .unknownDutyNote, .nothingHandedOver, .unknownAbsence:
             404
         case .incidentClosed, .siteNotInIncident, .memberNotInIncident, .memberEngagedElsewhere,
             .countMismatch,
             .alreadyRunning, .nothingToCall, .peopleUnaccounted, .siteNotStopped, .tooManyIncidents,
             .drillNeedsGateway, .wrongStage, .alreadyRecalled, .siteClosed, .gateStops, .toolsNotOut,
-            .secondPersonHasTime, .demandEnded, .offerNotOpen, .handoverOpen:
+            .secondPersonHasTime, .demandEnded, .offerNotOpen, .handoverOpen, .tooManyAbsences:
             409
         case .unknownPlaybook, .unknownCounter, .headcountOutOfRange, .negativeCount, .timeInFuture,
-            .badToolName, .reasonNeeded, .timeInPast:
+            .badToolName, .reasonNeeded, .timeInPast, .timeNotAhead:
             422
         case .secondPersonMustDiffer, .notAllowed, .ownHandover: 403
         }
@@ -199,15 +199,17 @@ extension Refusal {
             Words(
                 zh: "日志没有第\(number)条，共\(last)条。", en: "No entry \(number) in the duty log, there are \(last)."
             )
-        default: Words(zh: "与当前状态冲突，未受理。", en: "This conflicts with the state; nothing happened.")
+        default:
+            gateSentence(board)
+                ?? Words(zh: "与当前状态冲突，未受理。", en: "This conflicts with the state; nothing happened.")
         }
     }
 
-    private func name(_ id: IncidentID, _ board: Board?) -> String {
+    func name(_ id: IncidentID, _ board: Board?) -> String {
         board?.state.incidents[id]?.code ?? "\(id)"
     }
 
-    private func name(_ member: MemberID, _ board: Board?) -> String {
+    func name(_ member: MemberID, _ board: Board?) -> String {
         let masked = board?.maskedName(member) ?? ""
         return masked.isEmpty ? "#\(member)" : "\(masked)#\(member)"
     }

@@ -95,4 +95,8 @@ package enum Refusal: Error, Sendable, Equatable, Codable {
     case nothingHandedOver
     case ownHandover
     case unknownDutyNote(Int64, last: Int64)
+    /// The time must lie ahead.
+    case timeNotAhead(Instant)
+    case unknownAbsence(Int64)
+    case tooManyAbsences(Int)
 }

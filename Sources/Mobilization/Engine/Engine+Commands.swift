@@ -31,6 +31,7 @@ extension Engine {
         case .safe(let id, let member, let voucher):
             return try markSafe(member, of: incident(id), vouchedBy: voucher, by: actor)
         case .close(let id): return try close(incident(id), by: actor)
+        case .gates(let command): return try perform(command, by: account)
         default: return try performOnScene(command, by: actor)
         }
     }
@@ -95,7 +96,7 @@ extension Engine {
         throw id.number < state.next.incident && id.number > 0 ? .incidentClosed(id) : .unknownIncident(id)
     }
 
-    private func incident(_ id: IncidentID, with site: SiteCode) throws(Refusal) -> Incident {
+    func incident(_ id: IncidentID, with site: SiteCode) throws(Refusal) -> Incident {
         let incident = try incident(id)
         if incident.sites[site] == nil {
             throw reference.sites[site] == nil ? .unknownSite(site) : .siteNotInIncident(site)
@@ -158,10 +159,12 @@ extension Engine {
     }
 
     /// Whom a call would reach now, with that many of the reserve. Nothing happens.
-    package func preview(of incident: Incident, reserve: Int) -> CallOutPlan {
-        reference.settings.planner.plan(
-            problem(for: incident, pools: [.pioneer: Limits.members, .reserve: reserve]),
-            roster: reference.roster)
+    ///
+    /// `atAllHours` looks at people outside their stated hours, too.
+    package func preview(of incident: Incident, reserve: Int, atAllHours: Bool = false) -> CallOutPlan {
+        var problem = problem(for: incident, pools: [.pioneer: Limits.members, .reserve: reserve])
+        if atAllHours { problem.ignoresHours = true }
+        return reference.settings.planner.plan(problem, roster: reference.roster)
     }
 
     // MARK: - Inbox and notes

@@ -152,6 +152,7 @@ package enum AlarmWords {
         case .demandRevised: "需求有变"
         case .handoverOpen: "交接待接班"
         case .followUp: "到期事项"
+        case .absenceTold: "队员短信请假"
         }
     }
 }

@@ -54,6 +54,14 @@ extension Engine {
             takeHelp(from: member, text: text)
             return
         }
+        if case .leave(let days) = parsed.meaning {
+            takeLeave(days: days, of: member, text: text)
+            return
+        }
+        if parsed.meaning == .leaveOver {
+            endLeave(of: member, text: text)
+            return
+        }
         if takeStandbyAnswer(parsed.meaning, of: member.id) { return }
         guard let (incident, callout) = subject(of: parsed, member: member) else {
             // Received, and the answers to a standby or a test, need no call-out to belong to.
@@ -149,7 +157,7 @@ extension Engine {
         case .cannotStandBy: return callout.stage == .declined || callout.stage == .released
         case .withdrawnSafe: return withdraw(callout, of: incident, evidence)
         case .home: return comeHome(callout, of: incident, evidence)
-        case .help, .unclear: return false
+        case .help, .unclear, .leave, .leaveOver: return false
         case .leaderPresent, .leaderHeadcount, .leaderCount, .stop, .resume, .standDown:
             return actOnScene(callout, of: incident, by: meaning, text: text)
         }

@@ -57,6 +57,8 @@ extension Engine {
             incidentCover: reference.settings.incidentCover, grid: outlook.grid,
             habits: habits, travel: .fromHome(reference.travelTimes))
         problem.reserveGroup = outlook.group(of: .reserve)
+        for member in state.absentees(at: now).keys { problem.absent.insert(member) }
+        problem.ignoresHours = incident.gates.hoursOpenedAt != nil
         problem.policy.overArrivalPercent = reference.rules.budgets.overAcceptancePercent
         problem.recentTexts = reference.roster.members.map { member in
             UInt8(clamping: state.contacts[member.id]?.count(within: .hours(24), of: now) ?? 0)

@@ -20,6 +20,7 @@ extension Event {
             id
         case .noteWritten(let id, _): id
         case .dutyNoted(let note): note.incident
+        case .gates(let fact): fact.incident
         case .attemptsPlanned(let planned): planned.incident
         case .alarmRaised(let alarm): alarm.incident
         case .confirmationAsked(let confirmation): confirmation.incident

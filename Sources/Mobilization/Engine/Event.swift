@@ -103,6 +103,7 @@ package enum Event: Sendable, Equatable, Codable {
     /// A matter with a date came due and stands in the inbox now.
     case followUpDue(Int64)
     case noteWritten(IncidentID?, TextRef)
+    case gates(GateFact)
 }
 
 package enum ReferenceKind: String, Sendable, Codable, CaseIterable {

@@ -168,4 +168,5 @@ package enum Command: Sendable, Equatable {
     case note(incident: IncidentID?, String)
     /// An entry of the duty log with its source, its time and its date.
     case dutyNote(DutyEntry)
+    case gates(GateCommand)
 }

@@ -25,6 +25,9 @@ package enum Limits {
     package static let textCharacters = 2_000
     /// Minutes that somebody may say it takes them.
     package static let statedMinutes = 600
+    /// Absences that aren't over, and days that somebody may be away by a text of theirs.
+    package static let absences = 50_000
+    package static let leaveDaysByText = 30
     /// Inputs taken into one transaction.
     package static let batchInputs = 256
     /// Inputs that wait in one lane of the mailbox; more are refused with 503.

@@ -32,6 +32,7 @@ extension State {
             .counterReported, .toolsMoved, .siteStopped, .headcountReported, .siteResumed, .siteReady,
             .siteStoodDown:
             applyScene(fact)
+        case .gates(let gates): applyGates(gates, at: fact.at)
         }
     }
 

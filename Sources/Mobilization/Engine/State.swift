@@ -38,6 +38,8 @@ package struct State: Sendable, Equatable, Codable {
     package internal(set) var handover: Handover?
     /// Entries of the duty log that are to be looked at again.
     package internal(set) var followUps: [DutyNote] = []
+    /// Who is away, and what else decides who may be called.
+    package internal(set) var gates = GateState()
     /// Ids of the last replies, so that one delivered twice counts once. The oldest go first.
     private var seenReplies = Ordered<String, Bool>()
     package internal(set) var next = NextNumbers()

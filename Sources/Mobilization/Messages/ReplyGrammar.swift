@@ -22,6 +22,7 @@ package enum ReplyGrammar {
         let words = withoutName(unsigned, name: spaced(folded(senderName)))
         if let meaning = wholeTexts[string(words)] { return ParsedReply(meaning: meaning) }
         if callsForHelp(everything) { return ParsedReply(meaning: .help, code: onlyCode(in: words)) }
+        if let meaning = leave(words) { return ParsedReply(meaning: meaning) }
         if words.count <= longestText {
             var reading = ReplyReading(words) { counterWords.map { spaced(folded($0)) } }
             if let reply = reading.reply() { return reply }

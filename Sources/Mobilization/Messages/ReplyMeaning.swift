@@ -32,6 +32,10 @@ package enum ReplyMeaning: Equatable, Sendable, Codable {
     case resume
     /// 撤, 收队
     case standDown
+    /// 请假3天, away 3 days: so many days from now, 1 or more.
+    case leave(days: Int)
+    /// 销假, leave over: back before the time.
+    case leaveOver
     /// No rule understands it: a person must read it.
     case unclear
 

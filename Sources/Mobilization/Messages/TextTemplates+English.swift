@@ -105,6 +105,12 @@ extension TextTemplates {
             "{site} clearing is over. Wash and disinfect, report any cut, sign out. 9 when home, 7 help.",
         "home":
             "asking again ({k}): {site} is over, are you home safe? 9 home, 2 on the way, 7 help.",
+        "leave.noted": """
+        your leave is noted until {until}; you are not called before. Back sooner: text LEAVE OVER. \
+        Duty {duty}
+        """,
+        "leave.over":
+            "your leave is over, welcome back; you are called when there is a task. Duty {duty}",
         "testcall":
             "monthly reachability test, not a real task, stay where you are. Reply 5 when received.",
         "duty.alarm":
@@ -150,5 +156,6 @@ extension TextTemplates {
         "what": "0417 approve a call to 1886",
         "pin": "123456",
         "addr": "Garden estate 3-2-301",
+        "until": "12-31 23:59",
     ]
 }

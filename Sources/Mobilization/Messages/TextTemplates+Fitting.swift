@@ -36,7 +36,7 @@ extension TextTemplates {
 
     /// Half a phone number or half a code is worse than a second part.
     private static func mayBeCut(_ place: String) -> Bool {
-        !["t", "code", "n", "k", "dist", "duty"].contains(place)
+        !["t", "code", "n", "k", "dist", "duty", "until"].contains(place)
     }
 
     /// The value that is furthest beyond what the template is counted with; nil when nothing is left to cut.

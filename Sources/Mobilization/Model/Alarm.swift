@@ -78,6 +78,8 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
     case contactNeeded = 39
     /// Nobody near has said yes to a call from a home.
     case homeCallUnanswered = 40
+    /// Somebody texted that they are away.
+    case absenceTold = 60
 
     /// Most dangerous first.
     private static let byDanger: [AlarmKind] = [
@@ -89,7 +91,7 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
         .glassBroken,
         .leaderNotReached, .leaderLate, .gatewayDown, .sendingLags, .redWarning, .shiftOver, .demandRevised,
         .replyUnclear, .handoverOpen, .followUp,
-        .outcomeUnknown, .numberFailed, .alertUnmatched,
+        .outcomeUnknown, .numberFailed, .alertUnmatched, .absenceTold,
     ]
 
     /// The place in the inbox; 0 is the most dangerous.
@@ -107,7 +109,7 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
             .shiftOver, .contactNeeded, .homeCallUnanswered:
             true
         case .replyUnclear, .outcomeUnknown, .numberFailed, .alertUnmatched, .demandRevised, .handoverOpen,
-            .followUp:
+            .followUp, .absenceTold:
             false
         }
     }

@@ -50,6 +50,9 @@ package struct Incident: Sendable, Equatable, Codable {
     /// The editions of the reference data that the incident was opened with.
     package var manual: ReferenceVersion
     package var rules: ReferenceVersion
+    /// nil: the officer opened none. Read and changed through `gates`; optional, because incidents that were stored
+    /// before don't have it.
+    var openedGates: IncidentGates?
 
     package init(
         id: IncidentID, code: String, event: String, isDrill: Bool, openedAt: Instant, demand: String,

@@ -26,11 +26,14 @@ package struct Member: Sendable, Equatable {
     package var volunteerNumber: String
     /// Whom to ring when the person is missing, name and phone as written; empty: not known. Shown to officers only.
     package var emergencyContact = ""
+    /// When in the week the person may be called. nil: none stated, so always.
+    package var hours: AvailableHours?
 
     package init(
         id: MemberID, name: String, pool: Pool, level: Level, skills: [Skill], bornOn: CalendarDay?,
         insuredUntil: CalendarDay?, firstAidUntil: CalendarDay?, home: Coordinate?, transport: TransportMode,
-        addresses: [Address], language: Language = .chinese, team: String = "", volunteerNumber: String = ""
+        addresses: [Address], language: Language = .chinese, team: String = "", volunteerNumber: String = "",
+        hours: AvailableHours? = nil
     ) {
         self.id = id
         self.name = name
@@ -46,6 +49,7 @@ package struct Member: Sendable, Equatable {
         self.language = language
         self.team = team
         self.volunteerNumber = volunteerNumber
+        self.hours = hours
     }
 
     /// Where `channel` reaches this person, nil where it doesn't. A phone that takes texts can be rung, too.

@@ -32,14 +32,16 @@ struct Candidates {
     init(
         _ problem: PlanningProblem, rules: [GateRule], ways: Ways, wanted: Wanted, roster: Roster
     ) {
-        let today = problem.zone.local(problem.now).day
+        let local = problem.zone.local(problem.now)
+        let today = local.day
+        let minute = problem.ignoresHours ? nil : local.minuteOfWeek
         let centre = roster.centre
         let usual = Self.usualHabits(problem)
         var habitPlaces: [ArrivalHabit: Int] = [:]
         reasons = [PlanReason](repeating: .notNeeded, count: roster.members.count)
         people.reserveCapacity(roster.members.count)
         for place in roster.members.indices {
-            if let gate = Candidates.stops(roster.members[place], problem) {
+            if let gate = Candidates.stops(roster.members[place], problem, minute) {
                 reasons[place] = PlanReason(gate)
                 continue
             }
@@ -88,11 +90,14 @@ struct Candidates {
         }
     }
 
-    /// What stops a person whatever the task.
-    private static func stops(_ member: Member, _ problem: PlanningProblem) -> Gate? {
+    /// What stops a person whatever the task. `minute` is that of the week; nil: hours don't matter.
+    private static func stops(_ member: Member, _ problem: PlanningProblem, _ minute: Int?) -> Gate? {
         if !problem.engaged.isEmpty, problem.engaged.contains(member.id) { return .engaged }
         if !problem.excluded.isEmpty, problem.excluded.contains(member.id) { return .alreadyAsked }
-        return member.addresses.isEmpty ? .unreachable : nil
+        if member.addresses.isEmpty { return .unreachable }
+        if !problem.absent.isEmpty, problem.absent.contains(member.id) { return .absent }
+        if let minute, let hours = member.hours, !hours.contains(minute) { return .hours }
+        return nil
     }
 
     private struct Passed {

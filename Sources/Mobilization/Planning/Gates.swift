@@ -1,4 +1,5 @@
-/// Why a person can't take a seat. In the order in which the gates are looked at.
+/// Why a person can't take a seat. In the order in which the gates are looked at, but for `absent` and `hours`, which
+/// follow `unreachable`: numbers are stored, and these two came later.
 package enum Gate: Int, Sendable, Codable, CaseIterable, Comparable {
     /// In another open incident.
     case engaged = 0
@@ -21,6 +22,11 @@ package enum Gate: Int, Sendable, Codable, CaseIterable, Comparable {
     case tooFar = 8
     /// Nobody more of the person's pool may be called now.
     case pool = 9
+    /// Away (请假) at the time of planning. Nothing entered: there.
+    case absent = 10
+    /// Outside the hours that the person stated (可用时段), at the time of planning. None stated: always available. The
+    /// officer may open this gate for an incident.
+    case hours = 11
 
     package static func < (left: Gate, right: Gate) -> Bool { left.rawValue < right.rawValue }
 

@@ -1,6 +1,6 @@
 /// Why one person was called, or wasn't, in one wave: a code by roster place, put into words on demand.
 ///
-/// The first ten have the numbers of the gates.
+/// The first ten have the numbers of the first ten gates. A number is stored with each wave and never changes.
 package enum PlanReason: UInt8, Sendable, CaseIterable, Comparable {
     case engaged, alreadyAsked, unreachable, age, insurance, firstAidCertificate, level, skill, tooFar, pool
     /// Passes every gate, and all that is asked for is reached without this person.
@@ -24,14 +24,21 @@ package enum PlanReason: UInt8, Sendable, CaseIterable, Comparable {
     /// Called from the reserve: the pioneers don't suffice.
     case chosenReserve
 
+    /// The gates of these names.
+    case absent, hours
+
     package init(_ gate: Gate) {
-        self = PlanReason(rawValue: UInt8(gate.rawValue)) ?? .notNeeded
+        switch gate {
+        case .absent: self = .absent
+        case .hours: self = .hours
+        default: self = PlanReason(rawValue: UInt8(gate.rawValue)) ?? .notNeeded
+        }
     }
 
     package static func < (left: PlanReason, right: PlanReason) -> Bool { left.rawValue < right.rawValue }
 
-    package var isChosen: Bool { self >= .chosenNearest }
+    package var isChosen: Bool { self >= .chosenNearest && self <= .chosenReserve }
 
     /// Can't be called whatever is missing; the others could, and weren't needed.
-    package var isStopped: Bool { self <= .pool }
+    package var isStopped: Bool { self <= .pool || self == .absent || self == .hours }
 }

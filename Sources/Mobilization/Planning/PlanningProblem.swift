@@ -113,6 +113,10 @@ package struct PlanningProblem: Sendable {
     package var excluded: Set<MemberID>
     /// In another open incident.
     package var engaged: Set<MemberID>
+    /// Away now.
+    package var absent: Set<MemberID> = []
+    /// People are called outside their stated hours, too.
+    package var ignoresHours = false
     /// The most people of each pool in this wave. A pool that isn't named: none.
     package var mayInvite: [Pool: Int]
     /// When the one-hour circle closes: sites are to be ready to work by then.

@@ -35,6 +35,9 @@ extension Reader {
                     of(training.title), "\(training.sites.count)",
                     training.weakest, tenths(training.before), tenths(training.after)), width: width)
         }
+        if let away = view.away, away > 0 {
+            page.close(with: say(.coverageAway, "\(away)"), width: width)
+        }
         page.close(with: of(view.travel), width: width)
         return page
     }

@@ -71,7 +71,7 @@ extension Reader {
             table.add([
                 "\(member.member)", orDash(member.name), member.phone ?? "", member.pool, member.level,
                 member.skills.joined(separator: " "), member.team, orDash(member.insuredUntil),
-                member.engaged ?? "",
+                member.engaged ?? member.availability.map(of) ?? "",
             ])
         }
         if view.members.isEmpty { return page }

@@ -18,6 +18,9 @@ extension Reader {
         if !plan.passedOver.isEmpty {
             let gates = plan.passedOver.map { "\(of($0.words)) \($0.count)" }.joined(separator: "  ")
             page.close(with: say(.planPassedOver, gates), width: width)
+            if let hours = plan.passedOver.first(where: { $0.name == "hours" }) {
+                page.close(with: say(.planHoursHint, "\(hours.count)"), width: width)
+            }
         }
         if let travel = plan.travel { page.close(with: of(travel), width: width) }
         return page

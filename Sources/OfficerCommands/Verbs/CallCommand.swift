@@ -10,10 +10,14 @@ struct PlanCommand: OfficerCommand {
     @Option(name: .long, help: "With so many of the reserve allowed.")
     var reserve: Int?
 
+    @Flag(name: .long, help: "With people outside their stated hours, too. 不限时段")
+    var allHours = false
+
     @OptionGroup var common: CommonOptions
 
     func perform(at desk: Desk) async throws -> Outcome {
-        let plan = try await desk.plan(try await desk.incidentPath(), reserve: reserve)
+        let plan = try await desk.plan(
+            try await desk.incidentPath(), reserve: reserve, atAllHours: allHours)
         desk.show(plan) { desk.reader.planPage($0) }
         return .done
     }
@@ -27,6 +31,9 @@ struct CallCommand: OfficerCommand {
     @Option(name: .long, help: "So many of the reserve; a second person must confirm.")
     var reserve: Int?
 
+    @Flag(name: .long, help: "People outside their stated hours, too, until the incident closes. 不限时段")
+    var allHours = false
+
     @Option(name: .long, help: "The count, for scripts; another count calls nobody.")
     var yes: Int?
 
@@ -34,6 +41,7 @@ struct CallCommand: OfficerCommand {
 
     func validate() throws {
         if let reserve, reserve < 1 { throw ValidationError("--reserve takes 1 or more") }
+        if reserve != nil, allHours { throw ValidationError("--reserve and --all-hours are two orders") }
     }
 
     func perform(at desk: Desk) async throws -> Outcome {
@@ -47,7 +55,7 @@ struct CallCommand: OfficerCommand {
             // The daemon compares it with its own count at the moment of the call.
             confirmed = yes
         } else {
-            let plan = try await desk.plan(path, reserve: nil)
+            let plan = try await desk.plan(path, reserve: nil, atAllHours: allHours)
             if !common.json { desk.show(desk.reader.planPage(plan.view)) }
             guard plan.view.people > 0 else { throw Trouble.misused(desk.say(.nobodyToCall, incident.code)) }
             let mark = incident.drill ? desk.say(.drillMark) : ""
@@ -56,6 +64,10 @@ struct CallCommand: OfficerCommand {
                 desk.say(.callQuestion, incident.code, mark + incident.event, "\(plan.view.people)"),
                 typed: nil)
             confirmed = plan.view.people
+        }
+        if allHours {
+            try await desk.order(path + "/hours", AllHoursBody(confirmed: confirmed))
+            return .done
         }
         let answer = try await desk.order(
             path + "/callouts", CalloutBody(reserve: reserve, confirmed: confirmed))
@@ -94,7 +106,11 @@ struct ConfirmCommand: OfficerCommand {
 
 extension Desk {
     /// Whom a call would reach now.
-    func plan(_ path: String, reserve: Int?) async throws -> DaemonLink.Reading<PlanView> {
-        try await link.get(PlanView.self, path + "/plan", query: reserve.map { [("reserve", "\($0)")] } ?? [])
+    func plan(
+        _ path: String, reserve: Int?, atAllHours: Bool = false
+    ) async throws -> DaemonLink.Reading<PlanView> {
+        var query = reserve.map { [(name: "reserve", value: "\($0)")] } ?? []
+        if atAllHours { query.append((name: "all_hours", value: "true")) }
+        return try await link.get(PlanView.self, path + "/plan", query: query)
     }
 }

@@ -28,6 +28,9 @@ extension Reader {
             tone: .heading)
         page.say(of(why.standing), width: width)
         page.say(of(why.sentence), width: width)
+        if let availability = why.availability {
+            page.say(say(.whyNow, of(availability)), width: width)
+        }
         return page
     }
 }

@@ -44,11 +44,15 @@ enum Phrase: String, Sendable, CaseIterable {
         columnReady, columnSites, columnKey, columnReadyChance, columnByCircle, columnFullChance,
         columnByDeadline, columnAtBest, columnCircleChance, columnWeakest, columnDay, columnNight,
         columnLikely
+
+    // Who may be called, and who leads.
+    case absenceNone, absenceTitle, absenceByText, absenceByOfficer, absenceHint, planHoursHint,
+        coverageAway, whyNow, columnFrom, columnUntil, columnNote
 }
 
 extension Phrase {
     var words: Words {
-        troubleWords ?? questionWords ?? screenWords ?? columnWords
+        troubleWords ?? questionWords ?? screenWords ?? gateWords ?? columnWords
     }
 
     private var troubleWords: Words? {

@@ -27,9 +27,10 @@ package enum RosterReader {
         SpreadsheetColumn("推送端点", ["webhook"]),
         SpreadsheetColumn("紧急联系人", ["emergency contact"]),
         SpreadsheetColumn("紧急联系人电话", ["紧急联系电话", "emergency phone"]),
+        SpreadsheetColumn("可用时段", ["可用时间", "空闲时段", "available", "available hours"]),
     ]
     static let ignored = [
-        "性别", "星级", "职务", "常住地址", "现住址", "居住地", "居住区域", "地址", "可用时段", "血型",
+        "性别", "星级", "职务", "常住地址", "现住址", "居住地", "居住区域", "地址", "血型",
         "入队日期", "备注", "序号", "政治面貌", "学历", "单位", "工作单位",
     ]
 

@@ -39,7 +39,7 @@ struct RowReader {
             skills: skills.sorted { $0.rawValue < $1.rawValue }, otherSkills: others, bornOn: bornOn,
             insuredUntil: insuredUntil, firstAidUntil: firstAidUntil, home: home, transport: transport,
             addresses: addresses, language: language, team: cells["队伍"],
-            volunteerNumber: cells.narrow("志愿者编号"))
+            volunteerNumber: cells.narrow("志愿者编号"), hours: hours())
         row.emergencyContact = [cells["紧急联系人"], cells.narrow("紧急联系人电话")].filter { !$0.isEmpty }
             .joined(separator: " ")
         return row
@@ -167,6 +167,21 @@ struct RowReader {
         let complaint = position == .missing ? "is empty" : position.complaint(of: "the home")
         warning("纬度", complaint + "; the person counts as living at the centre")
         return nil
+    }
+
+    /// What can't be read counts as none stated: a gate that nobody can read must not empty the roster.
+    private func hours() -> AvailableHours? {
+        let written = cells["可用时段"]
+        if written.isEmpty { return nil }
+        switch HoursText.read(written) {
+        case .hours(let hours): return hours
+        case .refused(let part):
+            warning(
+                "可用时段",
+                "holds \"\(part)\", which can't be read; the person counts as always available. Write it like"
+                    + " 周一至周五 18:00-22:00;周末 全天")
+            return nil
+        }
     }
 
     private func transport() -> TransportMode {

@@ -23,6 +23,8 @@ package struct RosterRow: Sendable, Equatable {
     package var volunteerNumber: String
     /// Name and phone as written; empty when there is none.
     package var emergencyContact = ""
+    /// nil: none stated, or none that could be read; always available.
+    package var hours: AvailableHours?
 
     /// The number that texts go to, in E.164.
     package var phone: String { addresses.first { $0.channel == .sms }?.value ?? "" }
@@ -38,7 +40,8 @@ package struct RosterRow: Sendable, Equatable {
         var member = Member(
             id: id, name: name, pool: pool, level: level, skills: skills, bornOn: bornOn,
             insuredUntil: insuredUntil, firstAidUntil: firstAidUntil, home: home, transport: transport,
-            addresses: addresses, language: language, team: team + notes, volunteerNumber: volunteerNumber)
+            addresses: addresses, language: language, team: team + notes, volunteerNumber: volunteerNumber,
+            hours: hours)
         member.emergencyContact = emergencyContact
         return member
     }

@@ -1,0 +1,84 @@
+import HTTPAPI
+import Mobilization
+import MobilizationRuntime
+import MusterAPI
+import Testing
+
+struct GateRouteTests {
+    /// The fixture's board with some facts more.
+    static func board(_ facts: [GateFact], change: (inout Board) -> Void = { _ in }) -> Board {
+        let base = HTTPAPITests.board()
+        var state = base.state
+        for fact in facts { state.apply(Fact(at: opening, actor: .officer("wang"), event: .gates(fact))) }
+        var board = Board(asOf: base.asOf, state: state, reference: base.reference, storeTrouble: nil)
+        change(&board)
+        return board
+    }
+
+    static let away = GateFact.absenceEntered(
+        Absence(
+            id: AbsenceID(4), member: MemberID(8), from: opening, until: opening + .hours(72),
+            note: TextRef(9),
+            isByText: false, enteredAt: opening))
+
+    @Test func `an absence is entered by name and ended by number`() async throws {
+        let exchange = Exchange()
+        let body = #"{"member":"欧阳小红","until":"2025-07-11T06:30:00+08:00","note":"出差"}"#
+        #expect(try await exchange.post("/v1/absences", body).status == 200)
+        #expect(try await exchange.post("/v1/absences/4/end").status == 200)
+        #expect(
+            exchange.desk.commands == [
+                .gates(
+                    .enterAbsence(MemberID(8), from: nil, until: opening + .hours(72), note: "出差")),
+                .gates(.endAbsence(AbsenceID(4))),
+            ])
+        #expect(try await exchange.post("/v1/absences", body, token: "viewer-token").status == 403)
+        #expect(try await exchange.post("/v1/absences/x/end").status == 404)
+        #expect(try await exchange.post("/v1/absences", #"{"member":"8","until":"Friday"}"#).status == 422)
+    }
+
+    @Test func `a viewer sees who is away by a masked name, and no reason`() async throws {
+        let exchange = Exchange(board: Self.board([Self.away]))
+        let seen = try await exchange.get("/v1/absences", token: "viewer-token").decode(AbsencesView.self)
+        #expect(seen.absences.map(\.name) == ["欧阳**"] && seen.absences.map(\.text) == [nil])
+        #expect(seen.absences.map(\.now) == [true])
+        let officer = try await exchange.get("/v1/absences?names=full").decode(AbsencesView.self)
+        #expect(officer.absences.map(\.name) == ["欧阳小红"])
+        #expect(officer.absences.map(\.text) == ["我在路上但是车坏了"])
+        #expect(try await exchange.get("/v1/absences?names=full", token: "viewer-token").status == 403)
+    }
+
+    @Test func `who is away, or outside their hours, is shown in the roster and by why`() async throws {
+        let board = Self.board([Self.away]) { board in
+            // 07:30 on a Tuesday.
+            let evenings = AvailableHours([AvailableHours.Span(from: 1440 + 1080, until: 1440 + 1320)])
+            var members = board.reference.roster.members
+            for place in members.indices where members[place].id == MemberID(5) {
+                members[place].hours = evenings
+            }
+            board.reference.roster = Roster(version: board.reference.roster.version, members: members)
+        }
+        let exchange = Exchange(board: board)
+        let roster = try await exchange.get("/v1/roster").decode(RosterView.self)
+        let shown = roster.members.filter { $0.availability != nil }
+        #expect(shown.map(\.member) == [5, 8])
+        #expect(
+            shown.map(\.availability) == [
+                Words(zh: "非可用时段", en: "outside hours"),
+                Words(zh: "请假至07-11 06:30", en: "away to 07-11 06:30"),
+            ])
+        let why = try await exchange.get("/v1/incidents/0417/members/8/why").decode(WhyView.self)
+        #expect(why.availability == Words(zh: "请假至07-11 06:30", en: "away to 07-11 06:30"))
+        let circle = try await exchange.get("/v1/circle").decode(CoverageView.self)
+        #expect(circle.away == 1)
+    }
+
+    @Test func `at all hours is a flag of the plan and an order of its own`() async throws {
+        let exchange = Exchange()
+        #expect(try await exchange.get("/v1/incidents/0417/plan?all_hours=true").status == 200)
+        #expect(try await exchange.get("/v1/incidents/0417/plan?all_hours=maybe").status == 422)
+        #expect(try await exchange.post("/v1/incidents/0417/hours", #"{"confirmed":12}"#).status == 200)
+        #expect(
+            exchange.desk.commands == [.gates(.openHours(incident: IncidentID(7), confirmed: 12))])
+    }
+}
