@@ -71,7 +71,11 @@ struct Touched: Equatable {
     private mutating func addGates(_ fact: GateFact) {
         switch fact {
         case .absenceEntered, .absenceEnded: break
-        case .hoursOpened(let id): incidents.insert(id)
+        case .hoursOpened(let id), .actingLeadersCalled(let id, _), .actingLeadersAllowed(let id),
+            .leaderShared(let id, _, _):
+            incidents.insert(id)
+        case .leaderNamed(let id, _, let callout, let replaced):
+            for member in [callout.member] + replaced { musters.insert(Part(incident: id, member: member)) }
         }
     }
 

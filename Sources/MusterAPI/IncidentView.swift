@@ -87,6 +87,9 @@ package struct SiteRow: Sendable, Equatable, Codable {
     package var leader: String?
     /// When the leader arrived. nil: not there yet.
     package var leaderArrived: Moment?
+    /// `leading`, `acting`, `awaits_word`, `shared`, `asked` or `none`, as in `LeaderRow`.
+    package var leaderState: String?
+    package var leaderWords: Words?
     /// When leader, minimum headcount and first aid were first all there. nil: not yet.
     package var ready: Moment?
     /// The chance of being ready by T+60, 0...1, rounded to 0.0001. nil: the hour is over, no forecast is at hand,
@@ -108,7 +111,8 @@ package struct SiteRow: Sendable, Equatable, Codable {
         gap: Int, uncovered: Int, leader: String? = nil, leaderArrived: Moment? = nil, ready: Moment? = nil,
         readyByCircle: Double? = nil, stopped: StopView? = nil, stoodDown: Moment? = nil,
         leaderTotal: LeaderTotalView? = nil,
-        lastCount: LastCount? = nil, state: String, stateWords: Words
+        lastCount: LastCount? = nil, state: String, stateWords: Words, leaderState: String? = nil,
+        leaderWords: Words? = nil
     ) {
         self.code = code
         self.name = name
@@ -121,6 +125,8 @@ package struct SiteRow: Sendable, Equatable, Codable {
         self.uncovered = uncovered
         self.leader = leader
         self.leaderArrived = leaderArrived
+        self.leaderState = leaderState
+        self.leaderWords = leaderWords
         self.ready = ready
         self.readyByCircle = readyByCircle
         self.stopped = stopped

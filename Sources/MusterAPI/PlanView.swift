@@ -14,10 +14,12 @@ package struct PlanView: Sendable, Equatable, Codable {
     package var passedOver: [NamedCount]
     /// What the times on the way were taken from: a router's table, or straight lines.
     package var travel: Words?
+    /// nil: every site has a leader of its own of high level.
+    package var leaders: PlanLeaders?
 
     package init(
         code: String, asOf: Moment, people: Int, reserve: Int, sites: [PlanRow], passedOver: [NamedCount],
-        needs: [PlanNeedRow] = [], travel: Words? = nil
+        needs: [PlanNeedRow] = [], travel: Words? = nil, leaders: PlanLeaders? = nil
     ) {
         self.code = code
         self.asOf = asOf
@@ -27,6 +29,7 @@ package struct PlanView: Sendable, Equatable, Codable {
         self.passedOver = passedOver
         self.needs = needs
         self.travel = travel
+        self.leaders = leaders
     }
 }
 

@@ -27,8 +27,7 @@ package struct MusterCtl: AsyncParsableCommand {
             HeadcountCommand.self, ResumeCommand.self, StandDownCommand.self, SignOutCommand.self,
             SafeCommand.self, CloseCommand.self, LogCommand.self, ReportCommand.self, RosterCommand.self,
             PlaybookCommand.self, SiteCommand.self, GatewayCommand.self, CircleCommand.self,
-            DoctorCommand.self,
-            AbsenceCommand.self,
+            DoctorCommand.self, AbsenceCommand.self, LeaderCommand.self,
         ])
 
     package init() {}

@@ -81,4 +81,45 @@ struct GateRouteTests {
         #expect(
             exchange.desk.commands == [.gates(.openHours(incident: IncidentID(7), confirmed: 12))])
     }
+
+    @Test func `a leader is named by name, shared by site, and acting ones are allowed`() async throws {
+        let exchange = Exchange()
+        let path = "/v1/incidents/0417/leaders"
+        #expect(try await exchange.post(path, #"{"site":"f02","member":"欧阳小红"}"#).status == 200)
+        #expect(try await exchange.post(path, #"{"site":"F02","with":"F01"}"#).status == 200)
+        #expect(try await exchange.post(path + "/acting").status == 200)
+        let id = IncidentID(7)
+        #expect(
+            exchange.desk.commands == [
+                .gates(.nameLeader(incident: id, site: "F02", MemberID(8))),
+                .gates(.shareLeader(incident: id, site: "F02", with: "F01")),
+                .gates(.allowActing(incident: id)),
+            ])
+        #expect(try await exchange.post(path, #"{"site":"F02"}"#).status == 422)
+        #expect(try await exchange.post(path, #"{"site":"F02","member":"1","with":"F01"}"#).status == 422)
+        #expect(try await exchange.post(path + "/acting", token: "viewer-token").status == 403)
+    }
+
+    @Test func `an acting leader is shown as such, before and after the officer's word`() async throws {
+        let id = IncidentID(7)
+        var incident = flood()
+        incident.callouts[MemberID(8)] = callout(8, at: "F02", need: 2, .enRoute, role: .leader)
+        func row(_ facts: [GateFact]) async throws -> LeaderRow? {
+            let base = HTTPAPITests.board([incident])
+            var state = base.state
+            for fact in facts { state.apply(Fact(at: opening, actor: .engine, event: .gates(fact))) }
+            let board = Board(asOf: base.asOf, state: state, reference: base.reference, storeTrouble: nil)
+            let view = try await Exchange(board: board).get("/v1/incidents/0417/leaders").decode(
+                LeadersView.self)
+            return view.sites.last
+        }
+        let called = GateFact.actingLeadersCalled(id, PackedNumbers([8]))
+        let before = try await row([called])
+        #expect(before?.state == "awaits_word" && before?.leader == "欧阳**")
+        #expect(before?.near == ["F01"], "the leader next door could lead both")
+        let after = try await row([called, .actingLeadersAllowed(id)])
+        #expect(after?.state == "acting" && after?.stateWords == Words(zh: "代理", en: "acting"))
+        let shared = try await row([called, .leaderShared(id, "F02", with: "F01")])
+        #expect(shared?.state == "shared" && shared?.with == "F01" && shared?.leader == "王**")
+    }
 }

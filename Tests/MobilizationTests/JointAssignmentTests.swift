@@ -67,7 +67,7 @@ struct JointAssignmentTests {
         let members = [Samples.member(1, level: .high)] + (10...Int64(40)).map { Samples.member($0) }
         let needs = [
             Samples.need(1, site: "F01", Samples.order, north_km: 6, leaders: 1, 3),
-            Samples.need(2, site: "F02", Samples.order, north_km: 1, leaders: 1, 3),
+            Samples.need(2, site: "F02", Samples.order, north_km: 0.4, leaders: 1, 3),
             Samples.need(3, site: "F03", Samples.order, north_km: 0, leaders: 1, 3),
         ]
         let problem = Samples.problem(needs) { $0.habits = Samples.habits(members.count) }

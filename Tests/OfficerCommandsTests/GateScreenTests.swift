@@ -109,3 +109,90 @@ import Testing
         #expect(await musterctl(["call", "--all-hours", "--reserve", "5"], at: daemon, Paper()) == 64)
     }
 }
+
+/// Who leads each site.
+@Suite struct LeaderScreenTests {
+    private let view = LeadersView(
+        code: "0417", asOf: moment("06:55", 25), actingAllowed: false, awaiting: ["F02"],
+        sites: [
+            LeaderRow(
+                site: "F01", name: "北郊桥头", member: 1, leader: "王**", state: "leading",
+                stateWords: Words(zh: "负责", en: "leads"), stageWords: Words(zh: "到场", en: "arrived")),
+            LeaderRow(
+                site: "F02", name: "火车站", member: 9, leader: "李**", state: "awaits_word",
+                stateWords: Words(zh: "代理待准许", en: "acting, not allowed yet"),
+                stageWords: Words(zh: "在途", en: "en route"), near: ["F01"]),
+            LeaderRow(site: "C01", name: "沿江社区", state: "none", stateWords: Words(zh: "无", en: "none")),
+        ])
+
+    @Test func `who leads where, and what waits for the officer's word`() {
+        #expect(
+            GateScreenTests.text(.zh) { $0.leadersPage(view) } == """
+                负责人 0417：1/3 处有人负责，截至 06:55
+                ! F02 等您准许代理负责人：musterctl leader confirm
+                   点位  名称      编号  负责人  状态        状态  可兼管
+                   F01   北郊桥头     1  王**    负责        到场
+                !  F02   火车站       9  李**    代理待准许  在途  F01
+                !  C01   沿江社区        -       无
+                指定：musterctl leader F07 --name 姓名；兼管：leader C01 --with F03
+                """)
+        #expect(
+            GateScreenTests.text(.en) { $0.leadersPage(view) } == """
+                leaders 0417: 1 of 3 sites have one, at 06:55
+                ! F02 wait for your word on acting leaders: musterctl leader confirm
+                   site  name      no.  leader  state                    stage     could share
+                   F01   北郊桥头    1  王**    leads                    arrived
+                !  F02   火车站      9  李**    acting, not allowed yet  en route  F01
+                !  C01   沿江社区       -       none
+                to name one: musterctl leader F07 --name NAME; for two: leader C01 --with F03
+                """)
+    }
+
+    @Test func `a leader is named, shared or allowed by an order each`() async throws {
+        let board = json(incidentView())
+        let daemon = try StubDaemon { request in
+            if request.method == "POST" { return .answer(200, done("已定。")) }
+            if request.target.hasPrefix("/v1/incidents/7/members") {
+                return .answer(200, json(membersView(["王强大", "李静"], full: true)))
+            }
+            return .answer(200, request.target == "/v1/incidents/7" ? board : json(incidentsView()))
+        }
+        let paper = Paper()
+        #expect(await musterctl(["leader", "f07", "--name", "李静"], at: daemon, paper) == 0)
+        #expect(await musterctl(["负责人", "F01", "--with", "F02"], at: daemon, paper) == 0)
+        #expect(await musterctl(["leader", "confirm"], at: daemon, paper) == 0)
+        let orders = daemon.seen.filter { $0.method == "POST" }
+        #expect(
+            orders.map(\.target) == [
+                "/v1/incidents/7/leaders", "/v1/incidents/7/leaders", "/v1/incidents/7/leaders/acting",
+            ])
+        #expect(orders[0].body == #"{"member":"100","site":"F07"}"#)
+        #expect(orders[1].body == #"{"site":"F01","with":"F02"}"#)
+    }
+
+    @Test(arguments: [
+        ["leader", "F07"], ["leader", "--name", "x"], ["leader", "F07", "--name", "x", "--with", "F01"],
+    ])
+    func `half an order about leaders is none`(arguments: [String]) async throws {
+        let daemon = try StubDaemon { _ in .answer(200, done("x")) }
+        #expect(await musterctl(arguments, at: daemon, Paper()) == 64)
+        #expect(daemon.seen.isEmpty)
+    }
+
+    @Test func `the plan says which sites open first, and what the officer may decide`() {
+        let plan = PlanView(
+            code: "0417", asOf: moment("06:31", 1), people: 300, reserve: 0, sites: [], passedOver: [],
+            leaders: PlanLeaders(
+                openFirst: ["F03", "F01", "F07"], acting: ["F07"], actingAllowed: false,
+                sharable: [PlanLeaderPair(site: "C01", with: "F03")], none: ["F12"]))
+        #expect(
+            GateScreenTests.text(.zh) { $0.planPage(plan) }.split(separator: "\n").dropFirst().map(
+                String.init) == [
+                    "负责人不足，先开：F03 F01 F07", "代理负责人待准许：F07；准许：musterctl leader confirm",
+                    "可由邻近负责人兼管：C01-F03；如：musterctl leader C01 --with F03", "没有负责人：F12",
+                ])
+        let en = GateScreenTests.text(.en) { $0.planPage(plan) }
+        #expect(en.contains("open first: F03 F01 F07") && en.contains("not allowed yet: F07"))
+        #expect(en.contains("C01-F03; as: musterctl leader C01 --with F03") && en.contains("no leader: F12"))
+    }
+}

@@ -42,7 +42,7 @@ struct FloodWorld {
         return try JSONDecoder().decode(File.self, from: data).needs
     }
 
-    /// Posts the demand at T+0 and lets the officer open the reserve when asked.
+    /// Posts the demand at T+0 and lets the officer allow acting leaders and open the reserve when asked.
     func begin() throws {
         let demand = Demand(requestedBy: "区防指", needs: try needs(), neededBy: Self.start + .hours(3))
         let alert = Alert(
@@ -50,6 +50,9 @@ struct FloodWorld {
             colour: nil, issuedAt: Self.start, expiresAt: nil, references: [], areas: [], headline: "",
             demand: demand)
         world.at(Self.start) { $0.post.post(Letter(.alert(alert, source: "district-command", raw: "{}"))) }
+        world.at(Self.start + .minutes(5)) { world in
+            world.order(.gates(.allowActing(incident: Self.incident)))
+        }
         world.at(Self.start + .minutes(20)) { world in
             world.order(.call(incident: Self.incident, reserve: 1500, confirmed: 1500))
             world.order(.confirm(1), by: "leader")

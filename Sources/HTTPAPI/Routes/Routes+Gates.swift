@@ -4,7 +4,7 @@ import MusterAPI
 
 extension Route {
     /// Who may be called, and who leads.
-    static var gates: [Route] { absences + [openHours] }
+    static var gates: [Route] { absences + [openHours] + leaders }
 
     private static var absences: [Route] {
         [
@@ -37,6 +37,46 @@ extension Route {
                 try http.board().absencesView(
                     fullNames: try call.wantsFullNames(), texts: http.texts(for: call)))
         }
+    }
+
+    private static var leaders: [Route] {
+        [
+            Route(
+                method: "GET", path: "/v1/incidents/{id}/leaders", access: .account,
+                summary: "Who leads each site, and what waits for the officer's word.",
+                success: .json(shape(LeadersView.self)), refusals: [404]
+            ) { call, http in
+                let board = try http.board()
+                let id = call.parameter("id")
+                guard let incident = board.incident(named: id) else { throw Problem.unknownIncident(id) }
+                return .json(board.leadersView(incident))
+            },
+            command(
+                "/v1/incidents/{id}/leaders", LeaderBody.self,
+                "Names a site's leader, or lets the leader of a near site lead it, too."
+            ) { body, scope in
+                let incident = try scope.incident()
+                switch (body.member, body.with) {
+                case (let member?, nil):
+                    return .gates(
+                        .nameLeader(
+                            incident: incident, site: scope.site(body.site), try scope.member(member)))
+                case (nil, let other?):
+                    return .gates(
+                        .shareLeader(
+                            incident: incident, site: scope.site(body.site), with: scope.site(other)))
+                case (nil, nil), (_?, _?):
+                    throw Problem.unacceptable([
+                        .init(field: "member", message: "or with must be given, one of the two")
+                    ])
+                }
+            },
+            command(
+                "/v1/incidents/{id}/leaders/acting", EmptyBody.self,
+                "The officer's word that people of middle level may lead in this incident.",
+                isOptional: true
+            ) { _, scope in .gates(.allowActing(incident: try scope.incident())) },
+        ]
     }
 
     private static var openHours: Route {

@@ -41,13 +41,14 @@ extension Board {
         let clock = teamClock.since(incident)
         let known = incident.sites[site.code] ?? SiteState()
         let state = workState(known)
+        let leader = LeaderStanding(site.code, in: incident)
         let mayOpen = known.stop == nil && known.stoodDownAt == nil
         return SiteRow(
             code: site.code, name: reference.place(site.code, of: incident)?.name ?? "",
             tasks: incident.needs.filter { $0.site == site.code }.map(\.rule.words), required: site.required,
             promised: site.promised, enRoute: site.enRoute, present: site.present, gap: site.gap,
-            uncovered: site.uncovered, leader: site.leader.map { maskedName($0.member) },
-            leaderArrived: site.leader.flatMap { clock.moment($0.arrivedAt) },
+            uncovered: site.uncovered, leader: leader.callout.map { maskedName($0.member) },
+            leaderArrived: leader.callout.flatMap { clock.moment($0.arrivedAt) },
             ready: clock.moment(known.readyAt),
             readyByCircle: mayOpen ? chances[site.code].map(wireChance) : nil,
             stopped: known.stop.map { stop in
@@ -59,7 +60,8 @@ extension Board {
             leaderTotal: known.leaderTotal.map {
                 LeaderTotalView(people: $0.people, at: clock.moment($0.at))
             },
-            lastCount: counts.last(at: site.code, clock), state: state.name, stateWords: state.words)
+            lastCount: counts.last(at: site.code, clock), state: state.name, stateWords: state.words,
+            leaderState: leader.name, leaderWords: leader.words)
     }
 
     private func workState(_ site: SiteState) -> (name: String, words: Words) {

@@ -21,7 +21,8 @@ extension Board {
                 site: site.code, required: site.required, promised: site.promised, called: here.count,
                 leaders: here.count { $0.role == .leader }, missing: (short + 999) / 1000,
                 ready: outlook.map { Double($0.ready) / 1000 }, state: outlook?.state.rawValue,
-                leader: outlook?.leader.name, leaderWords: outlook?.leader.words,
+                leader: outlook.map { leaderName($0, incident) },
+                leaderWords: outlook.map { leaderWords($0, incident) },
                 lacks: (outlook?.lacks ?? []).map { lackView($0, incident) })
         }
         return PlanView(
@@ -29,7 +30,18 @@ extension Board {
             reserve: plan.invitations.count { reference.roster[$0.member]?.pool == .reserve }, sites: sites,
             passedOver: plan.passedOver.map { passed in
                 NamedCount(name: "\(passed.reason)", words: passed.reason.words, count: passed.people)
-            }, needs: plan.needs.compactMap { needRow($0, incident) }, travel: travelWords(plan))
+            }, needs: plan.needs.compactMap { needRow($0, incident) }, travel: travelWords(plan),
+            leaders: planLeaders(plan, incident))
+    }
+
+    /// A site that the officer gave the leader of another wants none of its own.
+    private func leaderName(_ outlook: SiteOutlook, _ incident: Incident) -> String {
+        incident.sharedLeader(at: outlook.site) == nil ? outlook.leader.name : "shared"
+    }
+
+    private func leaderWords(_ outlook: SiteOutlook, _ incident: Incident) -> Words {
+        (incident.sharedLeader(at: outlook.site).map { LeaderOutlook.sharedWith($0) } ?? outlook.leader)
+            .words
     }
 
     private func needRow(_ outlook: NeedOutlook, _ incident: Incident) -> PlanNeedRow? {

@@ -138,6 +138,12 @@ extension Alarm {
             Words(
                 zh: "红色预警：第二名值班员到岗，核对后备和带班领导。",
                 en: "A red warning: have a second officer come in, check reserve and leader in charge.")
+        case .actingLeaders:
+            Words(
+                zh: "\(code)有\(people)处只能由中级代理负责人：musterctl leader confirm 准许，或另派。",
+                en:
+                    "\(code): \(people) sites can only be led by acting leaders: musterctl leader confirm, or "
+                    + "name others.")
         case .absenceTold:
             Words(
                 zh: "有队员短信请假：看 musterctl absence，核对后办结。",

@@ -19,7 +19,8 @@ extension Refusal {
             .countMismatch,
             .alreadyRunning, .nothingToCall, .peopleUnaccounted, .siteNotStopped, .tooManyIncidents,
             .drillNeedsGateway, .wrongStage, .alreadyRecalled, .siteClosed, .gateStops, .toolsNotOut,
-            .secondPersonHasTime, .demandEnded, .offerNotOpen, .handoverOpen, .tooManyAbsences:
+            .secondPersonHasTime, .demandEnded, .offerNotOpen, .handoverOpen, .tooManyAbsences,
+            .sitesTooFar, .noLeaderThere, .leaderHasTwo:
             409
         case .unknownPlaybook, .unknownCounter, .headcountOutOfRange, .negativeCount, .timeInFuture,
             .badToolName, .reasonNeeded, .timeInPast, .timeNotAhead:

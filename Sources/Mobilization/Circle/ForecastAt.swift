@@ -31,7 +31,10 @@ struct ForecastAt {
         }
         for site in sites {
             let people = seats.all(at: site)
-            readyOfSite[site] = Self.ready(site, people, shares, outlook, by: time)
+            let other = outlook.incident.sharedLeader(at: site)
+            readyOfSite[site] = Self.ready(
+                site, people, sharedLeaders: other.map { seats.leaders(at: $0) } ?? [], shares, outlook,
+                by: time)
             expectedOfSite[site] = Self.expected(people, shares, outlook)
             atBestOfSite[site] = Self.atBest(people, shares, outlook)
         }
@@ -88,7 +91,8 @@ struct ForecastAt {
     /// What has happened is certain: a site that was ready stays so, and one that wasn't in time can't be
     /// any more.
     private static func ready(
-        _ site: SiteCode, _ people: [Int], _ shares: [Double], _ outlook: Outlook, by time: Instant
+        _ site: SiteCode, _ people: [Int], sharedLeaders: [Int], _ shares: [Double], _ outlook: Outlook,
+        by time: Instant
     ) -> [Double] {
         func always(_ chance: Double) -> [Double] {
             [Double](repeating: chance, count: outlook.grid.states)
@@ -96,10 +100,16 @@ struct ForecastAt {
         guard let rule = ReadinessRule(site, in: outlook.incident) else { return always(1) }
         if let readyAt = outlook.incident.sites[site]?.readyAt { return always(readyAt <= time ? 1 : 0) }
         guard time >= outlook.now else { return always(0) }
+        // An acting leader without the officer's word counts among the others.
+        func leads(_ place: Int) -> Bool {
+            let person = outlook.people[place]
+            return person.role == .leader && outlook.incident.mayLead(person.member, at: person.site)
+        }
         func count(_ role: Role, givesFirstAid: Bool) -> [PoissonBinomial] {
             let places = people.filter { place in
                 let person = outlook.people[place]
-                return person.role == role && rule.firstAidNeeds.contains(person.need) == givesFirstAid
+                return (leads(place) ? Role.leader : .worker) == role
+                    && rule.firstAidNeeds.contains(person.need) == givesFirstAid
             }
             return outlook.count(places, shares: shares, cap: rule.cap)
         }
@@ -107,11 +117,13 @@ struct ForecastAt {
         let firstAidLeaders = count(.leader, givesFirstAid: true)
         let firstAiders = count(.worker, givesFirstAid: true)
         let others = count(.worker, givesFirstAid: false)
+        let nextDoor = outlook.count(sharedLeaders.filter(leads), shares: shares, cap: 1)
         return (0..<outlook.grid.states).map { state in
-            rule.chance(
-                ReadinessRule.PeopleOfSite(
-                    leaders: leaders[state], firstAidLeaders: firstAidLeaders[state],
-                    firstAiders: firstAiders[state], others: others[state]))
+            let here = ReadinessRule.PeopleOfSite(
+                leaders: leaders[state], firstAidLeaders: firstAidLeaders[state],
+                firstAiders: firstAiders[state], others: others[state])
+            let led = nextDoor[state].atLeast(1)
+            return (1 - led) * rule.chance(here) + (led > 0 ? led * rule.chance(here, isLed: true) : 0)
         }
     }
 

@@ -36,12 +36,12 @@ package struct ReadinessRule: Sendable, Equatable {
 
     /// The chance that all three are there, from independent counts of the site's people.
     ///
-    /// Each count has the cap `cap`.
-    func chance(_ people: PeopleOfSite) -> Double {
+    /// Each count has the cap `cap`. `isLed`: by the leader of a near site, who is there.
+    func chance(_ people: PeopleOfSite, isLed: Bool = false) -> Double {
         var sum = 0.0
         for (leaders, leadersChance) in people.leaders.mass.enumerated() where leadersChance > 0 {
             for (aiding, aidingChance) in people.firstAidLeaders.mass.enumerated() where aidingChance > 0 {
-                guard leaders + aiding > 0 else { continue }
+                guard isLed || leaders + aiding > 0 else { continue }
                 for (aiders, aidersChance) in people.firstAiders.mass.enumerated() where aidersChance > 0 {
                     guard aiding + aiders >= firstAiders else { continue }
                     let missing = minimum - leaders - aiding - aiders

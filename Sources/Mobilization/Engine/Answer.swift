@@ -99,4 +99,10 @@ package enum Refusal: Error, Sendable, Equatable, Codable {
     case timeNotAhead(Instant)
     case unknownAbsence(Int64)
     case tooManyAbsences(Int)
+    /// Too far apart for one leader, on foot.
+    case sitesTooFar(SiteCode, SiteCode, metres: Int, most: Int)
+    /// Nobody has promised to lead there.
+    case noLeaderThere(SiteCode)
+    /// That site's leader leads another one already.
+    case leaderHasTwo(SiteCode)
 }

@@ -8,6 +8,12 @@ extension Engine {
         case .endAbsence(let id): return try endAbsence(id, by: actor)
         case .openHours(let id, let confirmed):
             return try openHours(for: incident(id), confirmed: confirmed, by: actor)
+        case .allowActing(let id): return allowActing(in: try incident(id), by: actor)
+        case .nameLeader(let id, let site, let member):
+            return try nameLeader(member, at: site, of: incident(id, with: site), by: actor)
+        case .shareLeader(let id, let site, let other):
+            _ = try incident(id, with: other)
+            return try shareLeader(at: site, with: other, of: incident(id, with: site), by: actor)
         }
     }
 

@@ -101,23 +101,3 @@ extension Engine {
             to: members(ids))
     }
 }
-
-extension Incident {
-    /// The site's leader: who is there before who says so, then who is on the way, then who answered first.
-    package func leader(at site: SiteCode) -> Callout? {
-        var best: Callout?
-        for callout in callouts.leaders(of: site) where callout.stage.isPromised {
-            if best.map({ callout.nearness > $0.nearness }) ?? true { best = callout }
-        }
-        return best
-    }
-}
-
-extension Callout {
-    /// How near a promised person is to the work, by what is known.
-    fileprivate var nearness: Int {
-        if stage.isPresent { return 3 }
-        if claimedAt != nil { return 2 }
-        return stage == .enRoute ? 1 : 0
-    }
-}

@@ -97,7 +97,13 @@ extension Engine {
     }
 
     /// Ready to work: the leader is there, the minimum is there, and first aid where it was asked for.
-    private mutating func noteReadiness(of site: SiteCode, _ id: IncidentID) {
+    ///
+    /// Also of sites that share this one's leader.
+    mutating func noteReadiness(of site: SiteCode, _ id: IncidentID) {
+        for site in [site] + (state.incidents[id]?.sites(sharing: site) ?? []) { noteReady(site, id) }
+    }
+
+    private mutating func noteReady(_ site: SiteCode, _ id: IncidentID) {
         guard let incident = state.incidents[id], let known = incident.sites[site], known.readyAt == nil,
             incident.isReady(site)
         else { return }
@@ -189,8 +195,11 @@ extension Incident {
         var firstAiders = 0
         for callout in callouts.values where callout.site == site && callout.stage == .arrived {
             total += 1
-            if callout.role == .leader { leaders += 1 }
+            if mayLead(callout) { leaders += 1 }
             if rule.firstAidNeeds.contains(callout.need) { firstAiders += 1 }
+        }
+        if leaders == 0, let other = sharedLeader(at: site) {
+            leaders = callouts.leaders(of: other).count { $0.stage == .arrived && mayLead($0) }
         }
         return leaders > 0 && total >= rule.minimum && firstAiders >= rule.firstAiders
     }

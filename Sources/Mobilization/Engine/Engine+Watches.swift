@@ -7,8 +7,12 @@ extension Engine {
         else {
             return
         }
+        // Somebody has said yes there, and it is the officer's word that is missing.
+        let awaiting = incident.sitesAwaitingWord
+        if !awaiting.isEmpty { raise(.actingLeaders, incident: id, count: awaiting.count) }
         for site in incident.sites.keys where !incident.hasStoodDown(site) {
             if incident.leader(at: site) != nil { continue }
+            if awaiting.contains(site) { continue }
             let called = incident.callouts.leaders(of: site).filter { now - $0.calledAt >= .minutes(5) }
             let isNobodyThere = called.isEmpty && now - incident.openedAt >= .minutes(10)
             if !called.isEmpty || isNobodyThere { raise(.leaderNotReached, incident: id, site: site) }

@@ -60,6 +60,7 @@ extension Engine {
         for member in state.absentees(at: now).keys { problem.absent.insert(member) }
         problem.ignoresHours = incident.gates.hoursOpenedAt != nil
         problem.policy.overArrivalPercent = reference.rules.budgets.overAcceptancePercent
+        problem.policy.nearSites_m = Double(reference.rules.budgets.nearSites_m)
         problem.recentTexts = reference.roster.members.map { member in
             UInt8(clamping: state.contacts[member.id]?.count(within: .hours(24), of: now) ?? 0)
         }
@@ -89,7 +90,10 @@ extension Engine {
             let neededBy = max(incident.neededBy, now + .minutes(60))
             return PlanningNeed(
                 id: need.id, site: need.site, position: site.position, rule: need.rule,
-                headcount: need.seats, leaderSeats: need.leaderSeats, neededBy: neededBy,
+                headcount: need.seats,
+                // Led from another site.
+                leaderSeats: incident.sharedLeader(at: need.site) == nil ? need.leaderSeats : 0,
+                neededBy: neededBy,
                 called: outlook.people.compactMap { person in
                     guard person.need == need.id, let callout = incident.callouts[person.member] else {
                         return nil
@@ -128,6 +132,7 @@ extension Engine {
         }
         let reasons = WaveReasons(plan.reasons, roster: reference.roster.version)
         record(.waveSent(incident.id, wave: wave, Wave(invited, reasons: reasons)))
+        noteActing(invited, of: incident.id)
         log(.info, "incident \(incident.code): wave \(wave) calls \(invited.count) people")
         for group in groups(of: invited) { planCallout(group, for: incident) }
     }

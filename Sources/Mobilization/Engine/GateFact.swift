@@ -7,12 +7,22 @@ package enum GateFact: Sendable, Equatable, Codable {
     case absenceEnded(AbsenceID, MemberID)
     /// People may be called for this incident outside their stated hours, too.
     case hoursOpened(IncidentID)
+    /// People of middle level were called to lead; they don't count as leaders before the officer's word.
+    case actingLeadersCalled(IncidentID, PackedNumbers)
+    /// Acting leaders of this incident count, those of later waves, too.
+    case actingLeadersAllowed(IncidentID)
+    /// The officer named a site's leader: their call-out as it stands now. Those who were to lead before work there from now on.
+    case leaderNamed(IncidentID, SiteCode, Callout, replaced: [MemberID])
+    /// The first site is led by the leader of the second.
+    case leaderShared(IncidentID, SiteCode, with: SiteCode)
 
     /// nil: it holds for every incident.
     package var incident: IncidentID? {
         switch self {
         case .absenceEntered, .absenceEnded: nil
-        case .hoursOpened(let id): id
+        case .hoursOpened(let id), .actingLeadersCalled(let id, _), .actingLeadersAllowed(let id),
+            .leaderNamed(let id, _, _, _), .leaderShared(let id, _, _):
+            id
         }
     }
 
@@ -20,7 +30,9 @@ package enum GateFact: Sendable, Equatable, Codable {
     package var text: TextRef? {
         switch self {
         case .absenceEntered(let absence): absence.note
-        case .absenceEnded, .hoursOpened: nil
+        case .absenceEnded, .hoursOpened, .actingLeadersCalled, .actingLeadersAllowed, .leaderNamed,
+            .leaderShared:
+            nil
         }
     }
 }
@@ -33,4 +45,9 @@ package enum GateCommand: Sendable, Equatable {
     /// Calls people outside their stated hours, too, until the incident closes.
     /// - confirmed: The number of people that the officer typed; must equal what would be called.
     case openHours(incident: IncidentID, confirmed: Int)
+    /// The officer's word that people of middle level may lead in this incident.
+    case allowActing(incident: IncidentID)
+    case nameLeader(incident: IncidentID, site: SiteCode, MemberID)
+    /// The first site is to be led by the leader of the second.
+    case shareLeader(incident: IncidentID, site: SiteCode, with: SiteCode)
 }

@@ -11,6 +11,14 @@ package struct GateState: Sendable, Equatable, Codable {
 package struct IncidentGates: Sendable, Equatable, Codable {
     /// Since then people are called outside their stated hours, too. nil: not.
     package var hoursOpenedAt: Instant?
+    /// Called to lead though of middle level, in the order of the calls.
+    package var acting: [MemberID] = []
+    /// Since then they count as leaders. nil: not yet.
+    package var actingAllowedAt: Instant?
+    /// Whom the officer named, by site.
+    package var named = Ordered<SiteCode, MemberID>()
+    /// Sites led by the leader of another, with that other.
+    package var shared = Ordered<SiteCode, SiteCode>()
 
     package init() {}
 }
@@ -19,6 +27,15 @@ extension Incident {
     package internal(set) var gates: IncidentGates {
         get { openedGates ?? IncidentGates() }
         set { openedGates = newValue }
+    }
+
+    fileprivate mutating func nameLeader(
+        _ callout: Callout, at site: SiteCode, _ replaced: [MemberID]
+    ) {
+        for member in replaced { callouts.update(member) { $0.role = .worker } }
+        callouts[callout.member] = callout
+        gates.named[site] = callout.member
+        gates.shared[site] = nil
     }
 }
 
@@ -32,6 +49,16 @@ extension State {
             gates.nextAbsence = max(gates.nextAbsence, absence.id.number + 1)
         case .absenceEnded(let id, _): gates.absences[id] = nil
         case .hoursOpened(let id): incidents.update(id) { $0.gates.hoursOpenedAt = instant }
+        case .actingLeadersCalled(let id, let members):
+            incidents.update(id) { incident in
+                let known = incident.gates.acting
+                incident.gates.acting += members.numbers.map { MemberID($0) }.filter { !known.contains($0) }
+            }
+        case .actingLeadersAllowed(let id): incidents.update(id) { $0.gates.actingAllowedAt = instant }
+        case .leaderNamed(let id, let site, let callout, let replaced):
+            incidents.update(id) { $0.nameLeader(callout, at: site, replaced) }
+        case .leaderShared(let id, let site, let other):
+            incidents.update(id) { $0.gates.shared[site] = other }
         }
     }
 }

@@ -65,6 +65,12 @@ extension TextTemplates {
             "{site}清积水结束，洗手消毒后签退，有伤口请报告。到家回9，求助回7。",
         "home":
             "第{k}次询问：{site}任务已结束，您平安到家了吗？到家回9，路上回2，需要帮助回7。",
+        "leader.named":
+            "由您任{site}负责人，请到{muster}。发“到12”报在场，“停”停工，去不了回0。编号{code}",
+        "leader.replaced":
+            "{site}负责人改由{name}担任，请向其报到，照常参加，谢谢！值班室{duty}",
+        "leader.shared":
+            "请您兼任{site}负责人，集合点{muster}，两处都请点名。有困难打值班室{duty}",
         "leave.noted":
             "已记请假至{until}，其间不呼叫您。提前回来请回“销假”，急事请打值班室{duty}",
         "leave.over":

@@ -105,6 +105,12 @@ extension TextTemplates {
             "{site} clearing is over. Wash and disinfect, report any cut, sign out. 9 when home, 7 help.",
         "home":
             "asking again ({k}): {site} is over, are you home safe? 9 home, 2 on the way, 7 help.",
+        "leader.named":
+            "you lead {site}, go to {muster}. AT 12 = present, STOP stops work, 0 cannot. {code}",
+        "leader.replaced":
+            "{name} leads {site} now. Please report there and take part as before, thank you. Duty {duty}",
+        "leader.shared":
+            "please lead {site} as well, muster point {muster}; count both. Trouble: duty {duty}",
         "leave.noted": """
         your leave is noted until {until}; you are not called before. Back sooner: text LEAVE OVER. \
         Duty {duty}

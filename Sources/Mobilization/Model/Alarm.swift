@@ -80,6 +80,8 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
     case homeCallUnanswered = 40
     /// Somebody texted that they are away.
     case absenceTold = 60
+    /// Only people of middle level can lead some sites; the officer must allow it.
+    case actingLeaders = 61
 
     /// Most dangerous first.
     private static let byDanger: [AlarmKind] = [
@@ -89,7 +91,7 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
         .leaderAsks,
         .dispatchHeld, .dispatchAwaitsOfficer, .envelopeSpent, .reserveNeeded, .confirmationNeeded,
         .glassBroken,
-        .leaderNotReached, .leaderLate, .gatewayDown, .sendingLags, .redWarning, .shiftOver, .demandRevised,
+        .leaderNotReached, .actingLeaders, .leaderLate, .gatewayDown, .sendingLags, .redWarning, .shiftOver, .demandRevised,
         .replyUnclear, .handoverOpen, .followUp,
         .outcomeUnknown, .numberFailed, .alertUnmatched, .absenceTold,
     ]
@@ -106,7 +108,7 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
             .dispatchAwaitsOfficer, .reserveNeeded, .confirmationNeeded, .leaderNotReached, .gatewayDown,
             .demandCancelled, .leaderAsks, .redWarning, .envelopeSpent, .glassBroken, .leaderLate,
             .sendingLags,
-            .shiftOver, .contactNeeded, .homeCallUnanswered:
+            .shiftOver, .contactNeeded, .homeCallUnanswered, .actingLeaders:
             true
         case .replyUnclear, .outcomeUnknown, .numberFailed, .alertUnmatched, .demandRevised, .handoverOpen,
             .followUp, .absenceTold:

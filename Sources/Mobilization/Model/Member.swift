@@ -52,6 +52,9 @@ package struct Member: Sendable, Equatable {
         self.hours = hours
     }
 
+    /// The level that counts on that day.
+    package func level(on today: CalendarDay) -> Level { level }
+
     /// Where `channel` reaches this person, nil where it doesn't. A phone that takes texts can be rung, too.
     package func address(on channel: Channel) -> String? {
         let own = addresses.first { $0.channel == channel }?.value

@@ -180,6 +180,8 @@ package struct BudgetRule: Sendable, Equatable {
     package var reserveCeiling = 0
     /// Acceptances beyond the need, in percent of the need: more are told that the site is full.
     package var overAcceptancePercent = 120
+    /// One leader may lead two sites that are at most so many metres apart on foot.
+    package var nearSites_m = 600
 
     package init() {}
 

@@ -114,7 +114,7 @@ struct PlanReport {
                 table.groups[$0].site == other && table.groups[$0].role == .leader
             }
             return other != site && leaderLevel(groups) != nil
-                && table.sites[site].point.distance_m(to: table.sites[other].point)
+                && table.sites[site].point.distance_m(to: table.sites[other].point) * Arrival.detour
                     <= problem.policy.nearSites_m
         }
         return near.min {

@@ -37,8 +37,8 @@ package struct PlanningPolicy: Sendable, Equatable {
     /// The least chance, in thousandths, that a call fills a seat which would else stay empty, where no set of people
     /// reaches the target.
     package var priceOfCall = 20
-    /// A leader may lead two sites that are at most this far apart: 20 minutes on foot.
-    package var nearSites_m = 1_500.0
+    /// A leader may lead two sites that are at most this far apart on foot: eight minutes.
+    package var nearSites_m = Double(BudgetRule.shipped.nearSites_m)
 
     package init() {}
 

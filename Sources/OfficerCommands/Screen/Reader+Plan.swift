@@ -11,6 +11,7 @@ extension Reader {
             page.titles = 1
         }
         if !plan.needs.isEmpty { page.body += planNeeds(plan).lines(width: width) }
+        if let leaders = plan.leaders { addLeaders(leaders, to: &page) }
         let lacks = planLacks(plan)
         if !lacks.isEmpty {
             page.close(with: say(.planLacks, lacks.joined(separator: "  ")), width: width, tone: .urgent)
@@ -24,6 +25,26 @@ extension Reader {
         }
         if let travel = plan.travel { page.close(with: of(travel), width: width) }
         return page
+    }
+
+    /// Which sites open first, and what the officer may decide for the others.
+    private func addLeaders(_ leaders: PlanLeaders, to page: inout Page) {
+        func list(_ sites: [String]) -> String { sites.isEmpty ? "-" : sites.joined(separator: " ") }
+        page.close(with: say(.planOpenFirst, list(leaders.openFirst)), width: width)
+        if !leaders.acting.isEmpty {
+            page.close(
+                with: say(leaders.actingAllowed ? .planActing : .planActingWaits, list(leaders.acting)),
+                width: width, tone: leaders.actingAllowed ? .plain : .urgent)
+        }
+        if !leaders.sharable.isEmpty {
+            let pairs = leaders.sharable.map { "\($0.site)-\($0.with)" }
+            page.close(
+                with: say(.planSharable, list(pairs), leaders.sharable[0].site, leaders.sharable[0].with),
+                width: width)
+        }
+        if !leaders.none.isEmpty {
+            page.close(with: say(.planLeaderless, list(leaders.none)), width: width, tone: .urgent)
+        }
     }
 
     /// A site is full as surely as the least sure of its needs.

@@ -120,7 +120,9 @@ extension Reader {
 
     private func leader(of site: SiteRow) -> String {
         guard let leader = site.leader else { return say(.noLeader) }
-        return leader + (site.leaderArrived.map { " " + $0.clock } ?? "")
+        let isOwn = site.leaderState == nil || site.leaderState == "leading"
+        return leader + (isOwn ? "" : site.leaderWords.map { " " + of($0) } ?? "")
+            + (site.leaderArrived.map { " " + $0.clock } ?? "")
     }
 
     private func lastCount(of site: SiteRow) -> String? {

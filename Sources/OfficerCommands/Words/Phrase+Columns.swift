@@ -66,6 +66,7 @@ extension Phrase {
         case .columnByCircle: Words(zh: "一小时", en: "by T+60")
         case .columnFullChance: Words(zh: "满员", en: "full")
         case .columnByDeadline: Words(zh: "时限内", en: "in time")
+        case .columnNear: Words(zh: "可兼管", en: "could share")
         case .columnFrom: Words(zh: "从", en: "from")
         case .columnUntil: Words(zh: "至", en: "until")
         case .columnNote: Words(zh: "说明", en: "note")

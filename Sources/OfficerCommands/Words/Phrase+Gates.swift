@@ -19,6 +19,28 @@ extension Phrase {
         case .coverageAway:
             Words(zh: "其中 {0} 人现在请假（照计）", en: "{0} of them are away now (counted all the same)")
         case .whyNow: Words(zh: "现在：{0}", en: "now: {0}")
+        case .planOpenFirst: Words(zh: "负责人不足，先开：{0}", en: "leaders are short; open first: {0}")
+        case .planActing: Words(zh: "代理负责人（已准许）：{0}", en: "acting leaders (allowed): {0}")
+        case .planActingWaits:
+            Words(
+                zh: "代理负责人待准许：{0}；准许：musterctl leader confirm",
+                en: "acting leaders, not allowed yet: {0}; to allow: musterctl leader confirm")
+        case .planSharable:
+            Words(
+                zh: "可由邻近负责人兼管：{0}；如：musterctl leader {1} --with {2}",
+                en: "one leader could lead both: {0}; as: musterctl leader {1} --with {2}")
+        case .planLeaderless: Words(zh: "没有负责人：{0}", en: "no leader: {0}")
+        case .leadersTitle:
+            Words(zh: "负责人 {0}：{1}/{2} 处有人负责，截至 {3}", en: "leaders {0}: {1} of {2} sites have one, at {3}")
+        case .leadersWait:
+            Words(
+                zh: "! {0} 等您准许代理负责人：musterctl leader confirm",
+                en: "! {0} wait for your word on acting leaders: musterctl leader confirm")
+        case .leadersAllowed: Words(zh: "代理负责人已准许", en: "acting leaders are allowed")
+        case .leadersHint:
+            Words(
+                zh: "指定：musterctl leader F07 --name 姓名；兼管：leader C01 --with F03",
+                en: "to name one: musterctl leader F07 --name NAME; for two: leader C01 --with F03")
         default: nil
         }
     }

@@ -47,7 +47,9 @@ enum Phrase: String, Sendable, CaseIterable {
 
     // Who may be called, and who leads.
     case absenceNone, absenceTitle, absenceByText, absenceByOfficer, absenceHint, planHoursHint,
-        coverageAway, whyNow, columnFrom, columnUntil, columnNote
+        coverageAway, whyNow, planOpenFirst, planActing, planActingWaits, planSharable, planLeaderless,
+        leadersTitle, leadersWait, leadersAllowed, leadersHint, columnNear, columnFrom, columnUntil,
+        columnNote
 }
 
 extension Phrase {

@@ -42,6 +42,8 @@ enum TimerReader {
         budgets.overAcceptancePercent =
             block.optional("over acceptance percent", YAMLValue.integer(in: 100...200))
             ?? budgets.overAcceptancePercent
+        budgets.nearSites_m =
+            block.optional("near sites metres", YAMLValue.integer(in: 0...5_000)) ?? budgets.nearSites_m
         block.finish()
         if budgets.heldBackPerDay >= budgets.textsPerDay {
             block.error(

@@ -41,6 +41,10 @@ package struct Rehearsal: Sendable {
             ],
             network: network(seed: seed))
         world.at(start) { [self] in $0.post.post(Letter(.alert(alert, source: source, raw: ""))) }
+        world.at(start + Self.wordAfter) { world in
+            guard let incident = world.state.incidents.values.first else { return }
+            world.order(.gates(.allowActing(incident: incident.id)))
+        }
         if let reserveAfter {
             for later in stride(from: reserveAfter.milliseconds, to: length.milliseconds, by: 600_000) {
                 let at = start + Interval(milliseconds: later)
@@ -55,6 +59,9 @@ package struct Rehearsal: Sendable {
         return RehearsalFigures(
             incident, circle: reference.rules.timers.circle, truth: world.network.truth(at: world.clock.now))
     }
+
+    /// The officer, woken at T+0, allows acting leaders then.
+    private static let wordAfter = Interval.minutes(5)
 
     /// The same for all ways of calling, and by what the wall board shows.
     private static func allowReserve(_ world: VirtualWorld) {
