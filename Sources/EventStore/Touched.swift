@@ -72,7 +72,7 @@ struct Touched: Equatable {
         switch fact {
         case .absenceEntered, .absenceEnded: break
         case .hoursOpened(let id), .actingLeadersCalled(let id, _), .actingLeadersAllowed(let id),
-            .leaderShared(let id, _, _):
+            .leaderShared(let id, _, _), .coverEntered(let id, _):
             incidents.insert(id)
         case .leaderNamed(let id, _, let callout, let replaced):
             for member in [callout.member] + replaced { musters.insert(Part(incident: id, member: member)) }

@@ -71,3 +71,32 @@ package struct AllHoursBody: Sendable, Equatable, Codable {
         self.confirmed = confirmed
     }
 }
+
+/// `POST /v1/incidents/{id}/cover`: an insurance for this incident's reserve and walk-ins.
+package struct CoverBody: Sendable, Equatable, Codable {
+    /// The policy's number, kept beside the log; 1 to 60 characters.
+    package var policy: String
+    /// `YYYY-MM-DD`, the last day.
+    package var until: String
+
+    package init(policy: String, until: String) {
+        self.policy = policy
+        self.until = until
+    }
+}
+
+/// The cover of an incident.
+package struct CoverView: Sendable, Equatable, Codable {
+    /// `YYYY-MM-DD`, the last day.
+    package var until: String
+    /// The account that entered it.
+    package var enteredBy: String
+    /// The policy's number; for officers only. nil: not allowed, or purged.
+    package var policy: String?
+
+    package init(until: String, enteredBy: String, policy: String? = nil) {
+        self.until = until
+        self.enteredBy = enteredBy
+        self.policy = policy
+    }
+}

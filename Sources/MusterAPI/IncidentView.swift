@@ -30,11 +30,14 @@ package struct IncidentView: Sendable, Equatable, Codable {
     package var todo: [TodoItem]
     /// What to expect by T+60. nil: the hour is over, or no forecast is at hand.
     package var outlook: CircleOutlookView?
+    /// The insurance for this incident's reserve and walk-ins. nil: none is entered.
+    package var cover: CoverView?
 
     package init(
         sequence: Int64, asOf: Moment, summary: IncidentSummary, demand: String? = nil,
         source: String? = nil, waves: Int, reserveCalled: Int, reserveAllowed: Int, sites: [SiteRow],
-        needs: [NeedRow], counters: [CounterTotal], todo: [TodoItem], outlook: CircleOutlookView? = nil
+        needs: [NeedRow], counters: [CounterTotal], todo: [TodoItem], outlook: CircleOutlookView? = nil,
+        cover: CoverView? = nil
     ) {
         self.sequence = sequence
         self.asOf = asOf
@@ -49,6 +52,7 @@ package struct IncidentView: Sendable, Equatable, Codable {
         self.counters = counters
         self.todo = todo
         self.outlook = outlook
+        self.cover = cover
     }
 }
 

@@ -122,4 +122,27 @@ struct GateRouteTests {
         let shared = try await row([called, .leaderShared(id, "F02", with: "F01")])
         #expect(shared?.state == "shared" && shared?.with == "F01" && shared?.leader == "王**")
     }
+
+    @Test func `cover has a policy and a day, and only officers see the number`() async throws {
+        let exchange = Exchange()
+        let path = "/v1/incidents/0417/cover"
+        let day = try #require(CalendarDay(year: 2025, month: 7, day: 31))
+        #expect(try await exchange.post(path, #"{"policy":"PZ-1","until":"2025-07-31"}"#).status == 200)
+        #expect(
+            exchange.desk.commands == [
+                .gates(.enterCover(incident: IncidentID(7), policy: "PZ-1", until: day))
+            ])
+        for body in [#"{"policy":"","until":"2025-07-31"}"#, #"{"policy":"PZ-1","until":"31.7.2025"}"#] {
+            #expect(try await exchange.post(path, body).status == 422)
+        }
+        let board = Self.board([
+            .coverEntered(IncidentID(7), IncidentCover(until: day, policy: TextRef(9), enteredBy: "wang"))
+        ])
+        func seen(_ token: String) async throws -> CoverView? {
+            try await Exchange(board: board).get("/v1/incidents/0417", token: token)
+                .decode(IncidentView.self).cover
+        }
+        #expect(try await seen("viewer-token") == CoverView(until: "2025-07-31", enteredBy: "wang"))
+        #expect(try await seen("officer-token")?.policy == "我在路上但是车坏了")
+    }
 }

@@ -196,3 +196,25 @@ import Testing
         #expect(en.contains("C01-F03; as: musterctl leader C01 --with F03") && en.contains("no leader: F12"))
     }
 }
+
+/// An insurance for one incident.
+@Suite struct CoverScreenTests {
+    @Test func `cover is entered whole, and shown with who entered it`() async throws {
+        var view = incidentView()
+        view.cover = CoverView(until: "2025-07-31", enteredBy: "wang", policy: "PZ-1")
+        let board = json(view)
+        let daemon = try StubDaemon { request in
+            if request.method == "POST" { return .answer(200, done("已登记。")) }
+            return .answer(200, request.target == "/v1/incidents/7" ? board : json(incidentsView()))
+        }
+        let paper = Paper()
+        #expect(await musterctl(["保险", "--policy", "PZ-1", "--until", "2025-7-31"], at: daemon, paper) == 0)
+        #expect(daemon.seen.last?.body == #"{"policy":"PZ-1","until":"2025-07-31"}"#)
+        #expect(await musterctl(["cover"], at: daemon, paper) == 0)
+        #expect(paper.out.contains("0417 本次保险至 2025-07-31，保单 PZ-1，wang 登记"))
+        #expect(await musterctl(["cover", "--policy", "PZ-1"], at: daemon, Paper()) == 64)
+        #expect(await musterctl(["cover", "--policy", "PZ-1", "--until", "soon"], at: daemon, Paper()) == 2)
+        view.cover = nil
+        #expect(GateScreenTests.text(.en) { $0.coverPage(view) }.hasPrefix("0417: no cover is entered"))
+    }
+}

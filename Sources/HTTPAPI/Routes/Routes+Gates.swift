@@ -4,7 +4,7 @@ import MusterAPI
 
 extension Route {
     /// Who may be called, and who leads.
-    static var gates: [Route] { absences + [openHours] + leaders }
+    static var gates: [Route] { absences + [openHours, cover] + leaders }
 
     private static var absences: [Route] {
         [
@@ -36,6 +36,22 @@ extension Route {
             .json(
                 try http.board().absencesView(
                     fullNames: try call.wantsFullNames(), texts: http.texts(for: call)))
+        }
+    }
+
+    private static var cover: Route {
+        command(
+            "/v1/incidents/{id}/cover", CoverBody.self,
+            "An insurance covers this incident's reserve and walk-ins."
+        ) { body, scope in
+            guard (1...60).contains(body.policy.count) else {
+                throw Problem.unacceptable([.init(field: "policy", message: "must have 1 to 60 characters")])
+            }
+            guard let until = CalendarDay(text: body.until) else {
+                throw Problem.unacceptable([.init(field: "until", message: "must be a day like 2025-07-31")])
+            }
+            return .gates(
+                .enterCover(incident: try scope.incident(), policy: scope.note(body.policy), until: until))
         }
     }
 
@@ -86,5 +102,16 @@ extension Route {
         ) { body, scope in
             .gates(.openHours(incident: try scope.incident(), confirmed: body.confirmed))
         }
+    }
+}
+
+extension CalendarDay {
+    /// `2025-07-31`; nil for anything else.
+    fileprivate init?(text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]),
+            let day = Int(parts[2])
+        else { return nil }
+        self.init(year: year, month: month, day: day)
     }
 }

@@ -25,7 +25,11 @@ extension Board {
             reserveCalled: incident.reserveCalled, reserveAllowed: incident.reserveAllowed,
             sites: figures.sites.map { siteRow($0, incident, counts, chances) },
             needs: incident.needs.map { needRow($0, figures) }, counters: counts.totals,
-            todo: todoItems(of: incident.id, texts: texts), outlook: forecast.map { outlook($0, incident) })
+            todo: todoItems(of: incident.id, texts: texts), outlook: forecast.map { outlook($0, incident) },
+            cover: incident.gates.cover.map { cover in
+                CoverView(
+                    until: cover.until.text, enteredBy: cover.enteredBy, policy: texts?.words(cover.policy))
+            })
     }
 
     private func outlook(_ forecast: Forecast, _ incident: Incident) -> CircleOutlookView {

@@ -144,6 +144,12 @@ extension Alarm {
                 en:
                     "\(code): \(people) sites can only be led by acting leaders: musterctl leader confirm, or "
                     + "name others.")
+        case .insuranceEnding:
+            Words(
+                zh: "\(people)人的保险将在30、7或1天后到期：看花名册保险栏，续保后重新导入。",
+                en:
+                    "The insurance of \(people) ends in 30, 7 or 1 days: see the roster, renew and import again."
+            )
         case .absenceTold:
             Words(
                 zh: "有队员短信请假：看 musterctl absence，核对后办结。",

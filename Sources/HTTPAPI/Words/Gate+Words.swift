@@ -23,6 +23,10 @@ extension EventWords {
             )
         case .actingLeadersAllowed:
             Words(zh: "准许中级代理负责人。", en: "Acting leaders of middle level are allowed.")
+        case .coverEntered(_, let cover):
+            Words(
+                zh: "\(cover.enteredBy)登记本次保险，至\(cover.until.text)。",
+                en: "\(cover.enteredBy) entered cover for this incident, to \(cover.until.text).")
         case .leaderNamed(_, let site, let callout, _):
             Words(
                 zh: "\(site)负责人定为\(name(callout.member))。", en: "\(name(callout.member)) is to lead \(site).")
@@ -47,6 +51,10 @@ extension GateCommand {
         case .openHours:
             Words(
                 zh: "不限时段，开始呼叫\(done.people)人。", en: "Calling \(done.people) people, whatever their hours.")
+        case .enterCover(_, _, let until):
+            Words(
+                zh: "已登记本次保险，至\(until.text)：后备和临时人员可上岗。",
+                en: "Cover entered, to \(until.text): reserve and walk-ins may take insured tasks.")
         case .allowActing:
             Words(
                 zh: "已准许代理负责人，\(done.people)处有人负责。",

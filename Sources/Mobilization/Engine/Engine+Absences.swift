@@ -8,6 +8,8 @@ extension Engine {
         case .endAbsence(let id): return try endAbsence(id, by: actor)
         case .openHours(let id, let confirmed):
             return try openHours(for: incident(id), confirmed: confirmed, by: actor)
+        case .enterCover(let id, let policy, let until):
+            return try enterCover(policy, until: until, of: incident(id), by: account)
         case .allowActing(let id): return allowActing(in: try incident(id), by: actor)
         case .nameLeader(let id, let site, let member):
             return try nameLeader(member, at: site, of: incident(id, with: site), by: actor)

@@ -153,6 +153,7 @@ package enum AlarmWords {
         case .handoverOpen: "交接待接班"
         case .followUp: "到期事项"
         case .absenceTold: "队员短信请假"
+        case .insuranceEnding: "\(number)人保险将到期"
         case .actingLeaders: "\(number)处代理负责人待准许"
         }
     }

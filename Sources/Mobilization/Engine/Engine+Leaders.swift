@@ -57,7 +57,8 @@ extension Engine {
         }
         let stop = Gate.stopping(
             person, from: need.rule, as: .leader, today: localNow.day,
-            incidentCover: isCovered(person, in: incident), leaderLevel: .middle)
+            incidentCover: reference.settings.covers(person.pool, in: incident, on: localNow.day),
+            leaderLevel: .middle)
         if let stop { throw .gateStops(member, stop) }
         let done = Done(incident: incident.id, code: incident.code, people: 1, sites: [site])
         if incident.gates.named[site] == member, incident.callouts[member]?.stage.isPromised ?? false {
@@ -138,9 +139,6 @@ extension Engine {
         }
         return Done(incident: incident.id, code: incident.code, people: 1, sites: [site, other])
     }
-
-    /// Whether the insurance gate is open to this person whatever the roster says.
-    func isCovered(_ person: Member, in incident: Incident) -> Bool { reference.settings.incidentCover }
 }
 
 extension Arrival {

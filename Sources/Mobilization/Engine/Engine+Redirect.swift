@@ -29,7 +29,7 @@ extension Engine {
         for need in incident.needs where need.id != callout.need && misses(need, incident) {
             let stops = Gate.stopping(
                 member, from: need.rule, as: .worker, today: localNow.day,
-                incidentCover: reference.settings.incidentCover)
+                incidentCover: reference.settings.covers(member.pool, in: incident, on: localNow.day))
             guard stops == nil, let way = ways.way(of: member, to: need.site) else { continue }
             let expectedAt =
                 now

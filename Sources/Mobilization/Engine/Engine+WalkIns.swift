@@ -37,7 +37,8 @@ extension Reference {
         var open: [Need] = []
         for need in needs {
             let gate = Gate.stopping(
-                member, from: need.rule, as: .worker, today: today, incidentCover: settings.incidentCover)
+                member, from: need.rule, as: .worker, today: today,
+                incidentCover: settings.covers(member.pool, in: incident, on: today))
             if let gate { stopping = stopping ?? gate } else { open.append(need) }
         }
         guard let any = open.first else { throw .gateStops(member.id, stopping ?? .skill) }

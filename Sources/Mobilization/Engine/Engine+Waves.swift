@@ -58,6 +58,7 @@ extension Engine {
             habits: habits, travel: .fromHome(reference.travelTimes))
         problem.reserveGroup = outlook.group(of: .reserve)
         for member in state.absentees(at: now).keys { problem.absent.insert(member) }
+        problem.reserveCover = reference.settings.covers(.reserve, in: incident, on: localNow.day)
         problem.ignoresHours = incident.gates.hoursOpenedAt != nil
         problem.policy.overArrivalPercent = reference.rules.budgets.overAcceptancePercent
         problem.policy.nearSites_m = Double(reference.rules.budgets.nearSites_m)

@@ -12,6 +12,9 @@ package struct Engine: Sendable {
     /// What each incident's last wave was decided from. No part of the state: after a restart it is decided anew.
     /// Looked up by id only.
     var waveBases: [IncidentID: WaveBasis] = [:]
+    /// The day on which everybody's insurance was last looked at. No part of the state: after a restart it is looked at
+    /// again, and told once.
+    var insuranceLookedOn: CalendarDay?
     /// What the step under way has come to so far.
     var step = Step()
     /// The time of the step under way.
@@ -78,7 +81,9 @@ package struct Engine: Sendable {
 
     /// When the engine wants to be called next with `tick`, if nothing else comes. nil: not at all.
     package var nextDeadline: Instant? {
-        Deadlines.next(state: state, now: now, timers: reference.rules.timers)
+        let due = Deadlines.next(state: state, now: now, timers: reference.rules.timers)
+        guard let look = nextInsuranceLook else { return due }
+        return due.map { min($0, look) } ?? look
     }
 
     /// Writes a fact down and lets it change the state: the only way to either.

@@ -15,13 +15,16 @@ package enum GateFact: Sendable, Equatable, Codable {
     case leaderNamed(IncidentID, SiteCode, Callout, replaced: [MemberID])
     /// The first site is led by the leader of the second.
     case leaderShared(IncidentID, SiteCode, with: SiteCode)
+    /// An insurance covers the incident's people beside the committed team. A later one takes the place of the first.
+    case coverEntered(IncidentID, IncidentCover)
 
     /// nil: it holds for every incident.
     package var incident: IncidentID? {
         switch self {
         case .absenceEntered, .absenceEnded: nil
         case .hoursOpened(let id), .actingLeadersCalled(let id, _), .actingLeadersAllowed(let id),
-            .leaderNamed(let id, _, _, _), .leaderShared(let id, _, _):
+            .leaderNamed(let id, _, _, _), .leaderShared(let id, _, _),
+            .coverEntered(let id, _):
             id
         }
     }
@@ -30,6 +33,7 @@ package enum GateFact: Sendable, Equatable, Codable {
     package var text: TextRef? {
         switch self {
         case .absenceEntered(let absence): absence.note
+        case .coverEntered(_, let cover): cover.policy
         case .absenceEnded, .hoursOpened, .actingLeadersCalled, .actingLeadersAllowed, .leaderNamed,
             .leaderShared:
             nil
@@ -50,4 +54,6 @@ package enum GateCommand: Sendable, Equatable {
     case nameLeader(incident: IncidentID, site: SiteCode, MemberID)
     /// The first site is to be led by the leader of the second.
     case shareLeader(incident: IncidentID, site: SiteCode, with: SiteCode)
+    /// - until: The last day.
+    case enterCover(incident: IncidentID, policy: String, until: CalendarDay)
 }

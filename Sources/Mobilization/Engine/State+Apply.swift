@@ -74,6 +74,7 @@ extension State {
         case .alarmRaised(let alarm):
             alarms[alarm.id] = alarm
             next.alarm = max(next.alarm, alarm.id.number + 1)
+            if alarm.kind == .insuranceEnding { gates.insuranceToldAt = alarm.raisedAt }
             if let text = alarm.text { next.text = max(next.text, text.number + 1) }
         case .dutyWoken(let id, let role):
             alarms.update(id) { alarm in

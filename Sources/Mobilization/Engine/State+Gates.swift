@@ -3,6 +3,8 @@ package struct GateState: Sendable, Equatable, Codable {
     /// Those that aren't over. One that is over leaves when the next is entered.
     package internal(set) var absences = Ordered<AbsenceID, Absence>()
     var nextAbsence: Int64 = 1
+    /// When the inbox last told of insurance that ends. nil: never.
+    var insuranceToldAt: Instant?
 
     package init() {}
 }
@@ -19,6 +21,8 @@ package struct IncidentGates: Sendable, Equatable, Codable {
     package var named = Ordered<SiteCode, MemberID>()
     /// Sites led by the leader of another, with that other.
     package var shared = Ordered<SiteCode, SiteCode>()
+    /// nil: everybody needs an insurance of their own.
+    package var cover: IncidentCover?
 
     package init() {}
 }
@@ -57,6 +61,7 @@ extension State {
         case .actingLeadersAllowed(let id): incidents.update(id) { $0.gates.actingAllowedAt = instant }
         case .leaderNamed(let id, let site, let callout, let replaced):
             incidents.update(id) { $0.nameLeader(callout, at: site, replaced) }
+        case .coverEntered(let id, let cover): incidents.update(id) { $0.gates.cover = cover }
         case .leaderShared(let id, let site, let other):
             incidents.update(id) { $0.gates.shared[site] = other }
         }

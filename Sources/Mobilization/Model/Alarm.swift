@@ -82,6 +82,8 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
     case absenceTold = 60
     /// Only people of middle level can lead some sites; the officer must allow it.
     case actingLeaders = 61
+    /// The insurance of some members ends in 30, 7 or 1 days: all of a day in one.
+    case insuranceEnding = 62
 
     /// Most dangerous first.
     private static let byDanger: [AlarmKind] = [
@@ -94,6 +96,7 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
         .leaderNotReached, .actingLeaders, .leaderLate, .gatewayDown, .sendingLags, .redWarning, .shiftOver, .demandRevised,
         .replyUnclear, .handoverOpen, .followUp,
         .outcomeUnknown, .numberFailed, .alertUnmatched, .absenceTold,
+        .insuranceEnding,
     ]
 
     /// The place in the inbox; 0 is the most dangerous.
@@ -111,7 +114,7 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
             .shiftOver, .contactNeeded, .homeCallUnanswered, .actingLeaders:
             true
         case .replyUnclear, .outcomeUnknown, .numberFailed, .alertUnmatched, .demandRevised, .handoverOpen,
-            .followUp, .absenceTold:
+            .followUp, .absenceTold, .insuranceEnding:
             false
         }
     }

@@ -46,7 +46,9 @@ struct Candidates {
                 continue
             }
             let person = Qualification(
-                roster.members[place], today: today, incidentCover: problem.incidentCover)
+                roster.members[place], today: today,
+                incidentCover: problem.incidentCover
+                    || problem.reserveCover && roster.members[place].pool != .pioneer)
             let passed = Candidates.passed(person, rules: rules)
             guard
                 passed.worker & wanted.workers != 0

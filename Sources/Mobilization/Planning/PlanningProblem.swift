@@ -123,6 +123,8 @@ package struct PlanningProblem: Sendable {
     package var circleEnd: Instant
     /// An insurance for the whole incident covers those who have none of their own.
     package var incidentCover: Bool
+    /// One covers those who aren't pioneers.
+    package var reserveCover = false
     package var policy: PlanningPolicy
     /// What people share, after all that was seen so far.
     package var grid: TurnoutGrid

@@ -41,6 +41,18 @@ extension Phrase {
             Words(
                 zh: "指定：musterctl leader F07 --name 姓名；兼管：leader C01 --with F03",
                 en: "to name one: musterctl leader F07 --name NAME; for two: leader C01 --with F03")
+        case .coverInForce:
+            Words(
+                zh: "{0} 本次保险至 {1}，保单 {2}，{3} 登记：后备和临时人员可上岗",
+                en:
+                    "{0}: cover to {1}, policy {2}, entered by {3}; reserve and walk-ins may take insured tasks"
+            )
+        case .coverNone:
+            Words(
+                zh: "{0} 没有登记本次保险：musterctl cover --policy 保单号 --until 日期",
+                en: "{0}: no cover is entered: musterctl cover --policy NUMBER --until DAY")
+        case .badDay:
+            Words(zh: "日期“{0}”看不懂：写成 2025-07-31。", en: "The day \"{0}\" can't be read: write 2025-07-31.")
         default: nil
         }
     }

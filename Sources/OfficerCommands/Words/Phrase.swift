@@ -48,7 +48,8 @@ enum Phrase: String, Sendable, CaseIterable {
     // Who may be called, and who leads.
     case absenceNone, absenceTitle, absenceByText, absenceByOfficer, absenceHint, planHoursHint,
         coverageAway, whyNow, planOpenFirst, planActing, planActingWaits, planSharable, planLeaderless,
-        leadersTitle, leadersWait, leadersAllowed, leadersHint, columnNear, columnFrom, columnUntil,
+        leadersTitle, leadersWait, leadersAllowed, leadersHint, coverInForce, coverNone, badDay,
+        columnNear, columnFrom, columnUntil,
         columnNote
 }
 

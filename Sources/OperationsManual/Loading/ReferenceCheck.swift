@@ -193,6 +193,12 @@ package enum ReferenceCheck {
                         + " tasks won't take them"
                 ))
         }
+        let month = CalendarDay(daysSince1970: today.daysSince1970 + 30)
+        let ending = pioneers.count { $0.insuredUntil.map { $0 >= today && $0 <= month } ?? false }
+        if ending > 0 {
+            findings.append(
+                warning(file, "the insurance of \(ending) pioneers ends within 30 days, by \(month.text)"))
+        }
         if expired > 0 {
             findings.append(
                 warning(file, "\(expired) first-aid certificates of pioneers don't hold on \(today.text)"))
