@@ -18,8 +18,15 @@ struct RosterOffice: Sendable {
         let people = rows.map { MemberIdentity(volunteerNumber: $0.volunteerNumber, phone: $0.phone) }
         let ids = try log.memberIDs(for: people)
         let members = zip(rows, ids).map { $0.member(id: $1) }
+        // Read before it is overwritten: the engine has no roster to compare with yet.
+        let stored = try log.storedLevels()
+        var before: [MemberID: Level] = [:]
+        for member in members {
+            if let level = stored[member.id], level != member.level { before[member.id] = level }
+        }
         try log.storeMembers(members)
-        return Roster(version: version, members: members + (try walkIns(beside: members)))
+        return Roster(
+            version: version, members: members + (try walkIns(beside: members)), levelsBefore: before)
     }
 
     /// Walk-ins of earlier days whom the spreadsheets don't hold by now.
@@ -83,6 +90,8 @@ struct RosterOffice: Sendable {
             try log.storeMembers(listed)
             guard await hand(Roster(version: version, members: members), to: post) else {
                 try restore(before, at: file)
+                // Else the next start would take these levels for the last edition's.
+                try? log.storeMembers(board.reference.roster.members.filter { $0.pool != .walkIn })
                 return .storeUnavailable("the store takes no writes now; the roster stays as it was")
             }
             answer.committed = true
@@ -120,25 +129,30 @@ struct RosterOffice: Sendable {
         var added = 0
         var changed = 0
         var seen = Set<MemberID>()
+        var levels: [LevelChangeRow] = []
         for row in report.accepted {
             guard let old = byPhone[row.phone] else {
                 added += 1
                 continue
             }
             seen.insert(old.id)
-            if row.member(id: old.id) != old { changed += 1 }
+            let new = row.member(id: old.id)
+            if new != old { changed += 1 }
+            if new.level != old.level { levels.append(LevelChangeRow(of: old, to: new, board: board)) }
         }
         let removed = known.filter { !seen.contains($0.id) }
         let engaged = removed.count { board.state.engagement(of: $0.id) != nil }
         let rows = report.accepted.count + report.refused
+        let level = levels.isEmpty ? ("", "") : ("等级变更\(levels.count)人，", "\(levels.count) change level, ")
         return RosterImportReport(
             committed: false, rows: rows, added: added, changed: changed, removed: removed.count,
             removedEngaged: engaged, errors: report.errors.map(place), warnings: report.warnings.map(place),
             sentence: Words(
-                zh: "共\(rows)行：新增\(added)人，变更\(changed)人，移出\(removed.count)人，"
+                zh: "共\(rows)行：新增\(added)人，变更\(changed)人，\(level.0)移出\(removed.count)人，"
                     + "错误\(report.errors.count)处。",
-                en: "\(rows) rows: \(added) new, \(changed) changed, \(removed.count) gone, "
-                    + "\(report.errors.count) errors."))
+                en: "\(rows) rows: \(added) new, \(changed) changed, \(level.1)\(removed.count) gone, "
+                    + "\(report.errors.count) errors."),
+            levels: levels)
     }
 
     private static func place(_ diagnostic: Diagnostic) -> ProblemDetails.Place {

@@ -35,6 +35,18 @@ extension SQLiteEventLog {
         }
     }
 
+    /// The levels of the roster that was stored last, walk-ins left out.
+    package func storedLevels() throws(StoreFailure) -> [MemberID: Level] {
+        try read { db in
+            var levels: [MemberID: Level] = [:]
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT id, level FROM members WHERE active = 1 AND pool <> ?",
+                arguments: [Pool.walkIn.rawValue])
+            while let row = try rows.next() { levels[MemberID(row[0])] = Level(rawValue: row[1]) }
+            return levels
+        }
+    }
+
     /// Stores a whole roster in one transaction. Who isn't in it stays, as inactive, because the log names them;
     /// walk-ins stay active, since no spreadsheet holds them.
     ///

@@ -70,7 +70,7 @@ struct Touched: Equatable {
 
     private mutating func addGates(_ fact: GateFact) {
         switch fact {
-        case .absenceEntered, .absenceEnded: break
+        case .absenceEntered, .absenceEnded, .levelsChanged: break
         case .hoursOpened(let id), .actingLeadersCalled(let id, _), .actingLeadersAllowed(let id),
             .leaderShared(let id, _, _), .coverEntered(let id, _):
             incidents.insert(id)

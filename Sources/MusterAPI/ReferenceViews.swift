@@ -114,12 +114,15 @@ package struct RosterImportReport: Sendable, Equatable, Codable {
     package var errors: [ProblemDetails.Place]
     package var warnings: [ProblemDetails.Place]
     package var sentence: Words
+    /// Whose level it changes.
+    package var levels: [LevelChangeRow]?
 
     package init(
         committed: Bool, edition: EditionView? = nil, rows: Int, added: Int, changed: Int, removed: Int,
         removedEngaged: Int, errors: [ProblemDetails.Place], warnings: [ProblemDetails.Place],
-        sentence: Words
+        sentence: Words, levels: [LevelChangeRow]? = nil
     ) {
+        self.levels = levels
         self.committed = committed
         self.edition = edition
         self.rows = rows

@@ -63,6 +63,18 @@ import Testing
         #expect(!ids.contains(again[0]))
     }
 
+    @Test func `the levels of the last roster are there until the next is stored`() throws {
+        let store = try TestStore()
+        let ids = try store.log.memberIDs(for: [identity("+8613000000001"), identity("+8613000000002")])
+        var people = ids.map { member($0, phone: "+861300000000\($0 == ids[0] ? 1 : 2)") }
+        #expect(try store.log.storedLevels().isEmpty)
+        people[0].level = .high
+        try store.log.storeMembers(people)
+        #expect(try store.log.storedLevels() == [ids[0]: .high, ids[1]: .basic])
+        try store.log.storeMembers([people[1]])
+        #expect(try store.log.storedLevels() == [ids[1]: .basic], "who left has none")
+    }
+
     @Test func `a phone that was passed on doesn't pass the person on`() throws {
         let store = try TestStore()
         let old = try store.log.memberIDs(for: [identity("+8613000000001", "V1")])

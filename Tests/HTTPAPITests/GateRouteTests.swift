@@ -145,4 +145,28 @@ struct GateRouteTests {
         #expect(try await seen("viewer-token") == CoverView(until: "2025-07-31", enteredBy: "wang"))
         #expect(try await seen("officer-token")?.policy == "我在路上但是车坏了")
     }
+
+    @Test func `one person is shown with the history of their level, and reasons for officers only`()
+        async throws
+    {
+        let from = try #require(CalendarDay(year: 2025, month: 6, day: 1))
+        let change = LevelChange(
+            member: MemberID(8), old: .basic, new: .middle, from: from, reason: TextRef(9))
+        let exchange = Exchange(board: Self.board([.levelsChanged([change]), Self.away]))
+        let view = try await exchange.get("/v1/roster/8", token: "viewer-token").decode(MemberView.self)
+        #expect(view.row.name == "欧阳**" && view.row.phone == nil)
+        #expect(
+            view.levels == [
+                LevelChangeRow(
+                    member: 8, name: "欧阳**", old: Words(zh: "初级", en: "basic"),
+                    new: Words(zh: "中级", en: "middle"), from: "2025-06-01")
+            ])
+        #expect(view.absences.map(\.id) == [4])
+        let name = "%E6%AC%A7%E9%98%B3%E5%B0%8F%E7%BA%A2"
+        let officer = try await exchange.get("/v1/roster/\(name)?names=full").decode(MemberView.self)
+        #expect(officer.row.phone != nil && officer.levels.first?.reason == "我在路上但是车坏了")
+        #expect(try await exchange.get("/v1/roster/99").status == 404)
+        #expect(try await exchange.get("/v1/roster/%E7%8E%8B%E5%B0%8F%E6%98%8E").status == 409)
+        #expect(try await exchange.get("/v1/roster/8?names=full", token: "viewer-token").status == 403)
+    }
 }

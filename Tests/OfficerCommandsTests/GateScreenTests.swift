@@ -218,3 +218,60 @@ import Testing
         #expect(GateScreenTests.text(.en) { $0.coverPage(view) }.hasPrefix("0417: no cover is entered"))
     }
 }
+
+/// One person of the roster.
+@Suite struct MemberScreenTests {
+    private let view = MemberView(
+        asOf: moment("07:32"),
+        row: RosterRow(
+            member: 8, name: "欧阳**", pool: "pioneer", level: "basic", skills: ["first_aid"], team: "一队",
+            insuredUntil: "2026-01-31", availability: Words(zh: "请假至07-11 06:30", en: "away to 07-11 06:30")),
+        level: "middle", levelWords: Words(zh: "中级", en: "middle"), levelFrom: "2022-06-01",
+        levelUntil: "2025-05-31", hours: "Sat 00:00-24:00",
+        levels: [
+            LevelChangeRow(
+                member: 8, name: "欧阳**", old: Words(zh: "初级", en: "basic"),
+                new: Words(zh: "中级", en: "middle"),
+                from: "2022-06-01", until: "2025-05-31", reason: "年度考核")
+        ], absences: [])
+
+    @Test func `a person is shown with the level that counts today and how they came by it`() {
+        #expect(
+            GateScreenTests.text(.zh) { $0.memberPage(view) } == """
+                欧阳** (8)  pioneer  一队
+                等级：中级，自 2022-06-01 至 2025-05-31
+                ! 今天按 basic 计
+                技能：first_aid
+                保险至 2026-01-31，救护证至 -
+                可用时段：Sat 00:00-24:00
+                现在：请假至07-11 06:30
+                2022-06-01  初级 > 中级  至 2025-05-31“年度考核”
+                """)
+        #expect(
+            GateScreenTests.text(.en) { $0.memberPage(view) } == """
+                欧阳** (8)  pioneer  一队
+                level: middle, from 2022-06-01 to 2025-05-31
+                ! counts as basic today
+                skills: first_aid
+                insured to 2026-01-31, first aid to -
+                hours: Sat 00:00-24:00
+                now: away to 07-11 06:30
+                2022-06-01  basic > middle  to 2025-05-31 "年度考核"
+                """)
+    }
+
+    @Test func `an import shows whose level it changes`() {
+        let report = RosterImportReport(
+            committed: false, rows: 2, added: 0, changed: 1, removed: 0, removedEngaged: 0, errors: [],
+            warnings: [], sentence: Words(zh: "共2行。", en: "2 rows."), levels: view.levels)
+        let page = GateScreenTests.text(.en) { $0.importPage(report) }
+        #expect(page.contains("2022-06-01  8 欧阳**  basic > middle  to 2025-05-31 \"年度考核\""))
+    }
+
+    @Test func `a name is asked for whole`() async throws {
+        let answer = json(view)
+        let daemon = try StubDaemon { _ in .answer(200, answer) }
+        #expect(await musterctl(["花名册", "show", "李 明", "--full"], at: daemon, Paper()) == 0)
+        #expect(daemon.seen.map(\.target) == ["/v1/roster/%E6%9D%8E%20%E6%98%8E?names=full"])
+    }
+}

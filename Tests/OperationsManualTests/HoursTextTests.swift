@@ -57,4 +57,21 @@ struct HoursTextTests {
             report.accepted.map { $0.member(id: MemberID(1)).hours?.text }.first
                 == "Sat 00:00-24:00, Sun 00:00-24:00")
     }
+
+    @Test func `a level may have days and a reason, and days in the wrong order are an error`() {
+        let csv = """
+            姓名,手机,等级,等级生效,等级有效期,等级说明
+            甲,13800000001,中级,2025-06-01,2028-05-31,年度考核
+            乙,13800000002,高级,,,
+            丙,13800000003,高级,2025-06-01,2025-05-31,
+            """
+        let report = RosterReader.read(csv, file: "r.csv", pool: .pioneer, region: Example.region)
+        let first = report.accepted.first?.member(id: MemberID(1))
+        #expect(first?.levelFrom?.text == "2025-06-01" && first?.levelUntil?.text == "2028-05-31")
+        #expect(first?.levelReason == "年度考核")
+        #expect(report.accepted.last?.levelFrom == nil && report.accepted.count == 2)
+        #expect(
+            report.errors.map(\.description)
+                == ["r.csv:4:29: \"等级有效期\" is before the level's first day"])
+    }
 }

@@ -4,7 +4,7 @@ import MusterAPI
 
 extension Route {
     /// Who may be called, and who leads.
-    static var gates: [Route] { absences + [openHours, cover] + leaders }
+    static var gates: [Route] { absences + [person, openHours, cover] + leaders }
 
     private static var absences: [Route] {
         [
@@ -93,6 +93,24 @@ extension Route {
                 isOptional: true
             ) { _, scope in .gates(.allowActing(incident: try scope.incident())) },
         ]
+    }
+
+    private static var person: Route {
+        Route(
+            method: "GET", path: "/v1/roster/{member}", access: .account,
+            summary: "One person of the roster: level with its history, hours, absences.",
+            query: [Query(name: "names", summary: "full: name and phone, for officers.")],
+            success: .json(shape(MemberView.self)), refusals: [403, 404, 409, 422]
+        ) { call, http in
+            let board = try http.board()
+            let id = try CommandScope(call: call, board: board).member(call.parameter("member"))
+            guard let member = board.reference.roster[id] else {
+                throw Refusal.unknownMember(id).problem(board)
+            }
+            return .json(
+                board.memberView(
+                    member, fullNames: try call.wantsFullNames(), texts: http.texts(for: call)))
+        }
     }
 
     private static var openHours: Route {

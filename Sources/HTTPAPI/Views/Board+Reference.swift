@@ -8,6 +8,7 @@ extension Board {
     package func rosterView(offset: Int = 0, limit: Int = 200, fullNames: Bool = false) -> RosterView {
         let members = reference.roster.members
         let engaged = engagedMembers()
+        let today = today
         let specialist: Set<Skill> = [.fire, .medical, .psychology]
         let specialists = members.count { !specialist.isDisjoint(with: $0.skills) }
         return RosterView(
@@ -19,7 +20,8 @@ extension Board {
             },
             byLevel: Level.allCases.map { level in
                 NamedCount(
-                    name: level.wireName, words: level.words, count: members.count { $0.level == level })
+                    name: level.wireName, words: level.words,
+                    count: members.count { $0.level(on: today) == level })
             },
             bySkill: Skill.allCases.map { skill in
                 NamedCount(
@@ -67,17 +69,17 @@ extension Board {
             })
     }
 
-    private func rosterRow(_ member: Member, _ engaged: String?, _ fullNames: Bool) -> RosterRow {
+    func rosterRow(_ member: Member, _ engaged: String?, _ fullNames: Bool) -> RosterRow {
         RosterRow(
             member: member.id.number, name: fullNames ? member.name : NameMask.mask(member.name),
             phone: fullNames ? member.address(on: .sms) : nil, pool: member.pool.rawValue,
-            level: member.level.wireName, skills: member.skills.map(\.wireName), team: member.team,
+            level: member.level(on: today).wireName, skills: member.skills.map(\.wireName), team: member.team,
             insuredUntil: member.insuredUntil?.text, firstAidUntil: member.firstAidUntil?.text,
             engaged: engaged, availability: availability(of: member))
     }
 
     /// The code of the incident that each engaged person is in.
-    private func engagedMembers() -> [MemberID: String] {
+    func engagedMembers() -> [MemberID: String] {
         var codes: [MemberID: String] = [:]
         for incident in state.incidents.values {
             for callout in incident.callouts.values where callout.stage.isUnaccounted {

@@ -23,6 +23,8 @@ extension EventWords {
             )
         case .actingLeadersAllowed:
             Words(zh: "准许中级代理负责人。", en: "Acting leaders of middle level are allowed.")
+        case .levelsChanged(let changes):
+            Words(zh: "\(changes.count)人等级变更。", en: "The levels of \(changes.count) changed.")
         case .coverEntered(_, let cover):
             Words(
                 zh: "\(cover.enteredBy)登记本次保险，至\(cover.until.text)。",

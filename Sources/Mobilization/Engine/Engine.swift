@@ -128,8 +128,10 @@ extension Engine {
     private mutating func adopt(_ change: ReferenceChange) {
         let kind: ReferenceKind
         let version: ReferenceVersion
+        var levels: [LevelChange] = []
         switch change {
         case .roster(let roster):
+            levels = levelChanges(to: roster)
             reference.roster = roster
             (kind, version) = (.roster, roster.version)
         case .manual(let manual):
@@ -149,6 +151,7 @@ extension Engine {
             (kind, version) = (.travelTimes, reference.travelTimes.version)
         }
         if state.editions[kind] != version { record(.referenceAdopted(kind, version)) }
+        if !levels.isEmpty { record(.gates(.levelsChanged(levels))) }
         if kind == .roster || kind == .sites { requestTravelTimes() }
     }
 

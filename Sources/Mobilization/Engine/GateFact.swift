@@ -17,11 +17,13 @@ package enum GateFact: Sendable, Equatable, Codable {
     case leaderShared(IncidentID, SiteCode, with: SiteCode)
     /// An insurance covers the incident's people beside the committed team. A later one takes the place of the first.
     case coverEntered(IncidentID, IncidentCover)
+    /// All that one edition of the roster changed: it may be thousands.
+    case levelsChanged([LevelChange])
 
     /// nil: it holds for every incident.
     package var incident: IncidentID? {
         switch self {
-        case .absenceEntered, .absenceEnded: nil
+        case .absenceEntered, .absenceEnded, .levelsChanged: nil
         case .hoursOpened(let id), .actingLeadersCalled(let id, _), .actingLeadersAllowed(let id),
             .leaderNamed(let id, _, _, _), .leaderShared(let id, _, _),
             .coverEntered(let id, _):
@@ -29,13 +31,19 @@ package enum GateFact: Sendable, Equatable, Codable {
         }
     }
 
-    /// What somebody wrote on this occasion.
+    /// Every text that it refers to.
+    package var texts: [TextRef] {
+        if case .levelsChanged(let changes) = self { return changes.compactMap(\.reason) }
+        return text.map { [$0] } ?? []
+    }
+
+    /// What somebody wrote on this occasion, where it is one text.
     package var text: TextRef? {
         switch self {
         case .absenceEntered(let absence): absence.note
         case .coverEntered(_, let cover): cover.policy
         case .absenceEnded, .hoursOpened, .actingLeadersCalled, .actingLeadersAllowed, .leaderNamed,
-            .leaderShared:
+            .leaderShared, .levelsChanged:
             nil
         }
     }

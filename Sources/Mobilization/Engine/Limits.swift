@@ -28,6 +28,8 @@ package enum Limits {
     /// Absences that aren't over, and days that somebody may be away by a text of theirs.
     package static let absences = 50_000
     package static let leaveDaysByText = 30
+    /// Changes of one member's level that are shown; the log keeps all.
+    package static let levelsRemembered = 20
     /// Inputs taken into one transaction.
     package static let batchInputs = 256
     /// Inputs that wait in one lane of the mailbox; more are refused with 503.

@@ -3,6 +3,8 @@ package struct GateState: Sendable, Equatable, Codable {
     /// Those that aren't over. One that is over leaves when the next is entered.
     package internal(set) var absences = Ordered<AbsenceID, Absence>()
     var nextAbsence: Int64 = 1
+    /// How members came by their levels, the newest change of each at the end.
+    package internal(set) var levels = Ordered<MemberID, [LevelChange]>()
     /// When the inbox last told of insurance that ends. nil: never.
     var insuranceToldAt: Instant?
 
@@ -45,7 +47,7 @@ extension Incident {
 
 extension State {
     mutating func applyGates(_ fact: GateFact, at instant: Instant) {
-        if let text = fact.text { next.text = max(next.text, text.number + 1) }
+        if let last = fact.texts.map(\.number).max() { next.text = max(next.text, last + 1) }
         switch fact {
         case .absenceEntered(let absence):
             gates.absences.removeAll { $1.until <= instant }
@@ -61,6 +63,11 @@ extension State {
         case .actingLeadersAllowed(let id): incidents.update(id) { $0.gates.actingAllowedAt = instant }
         case .leaderNamed(let id, let site, let callout, let replaced):
             incidents.update(id) { $0.nameLeader(callout, at: site, replaced) }
+        case .levelsChanged(let changes):
+            for change in changes {
+                let history = (gates.levels[change.member] ?? []) + [change]
+                gates.levels[change.member] = Array(history.suffix(Limits.levelsRemembered))
+            }
         case .coverEntered(let id, let cover): incidents.update(id) { $0.gates.cover = cover }
         case .leaderShared(let id, let site, let other):
             incidents.update(id) { $0.gates.shared[site] = other }

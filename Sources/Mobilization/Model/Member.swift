@@ -28,6 +28,11 @@ package struct Member: Sendable, Equatable {
     package var emergencyContact = ""
     /// When in the week the person may be called. nil: none stated, so always.
     package var hours: AvailableHours?
+    /// The first and the last day of the level; nil: not known, and then it counts on any day. See `level(on:)`.
+    package var levelFrom: CalendarDay?
+    package var levelUntil: CalendarDay?
+    /// Why the level was given, such as an examination; empty: not said.
+    package var levelReason = ""
 
     package init(
         id: MemberID, name: String, pool: Pool, level: Level, skills: [Skill], bornOn: CalendarDay?,
@@ -51,9 +56,6 @@ package struct Member: Sendable, Equatable {
         self.volunteerNumber = volunteerNumber
         self.hours = hours
     }
-
-    /// The level that counts on that day.
-    package func level(on today: CalendarDay) -> Level { level }
 
     /// Where `channel` reaches this person, nil where it doesn't. A phone that takes texts can be rung, too.
     package func address(on channel: Channel) -> String? {

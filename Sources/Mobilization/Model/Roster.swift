@@ -3,12 +3,18 @@ package struct Roster: Sendable {
     package let version: ReferenceVersion
     /// In a fixed order: the pioneers first, then the reserve, each by id.
     package let members: [Member]
+    /// Levels of the last edition, of those members whose level differs now. Only at a start, when no roster is in force
+    /// that this one could be compared with.
+    package let levelsBefore: [MemberID: Level]
     private let placeByID: [MemberID: Int]
     private let placeByPhone: [String: Int]
 
     /// No two `members` have the same id or the same SMS number; the roster reader makes sure of both.
-    package init(version: ReferenceVersion, members: [Member]) {
+    package init(
+        version: ReferenceVersion, members: [Member], levelsBefore: [MemberID: Level] = [:]
+    ) {
         self.version = version
+        self.levelsBefore = levelsBefore
         self.members = Self.inOrder(members)
         var byID: [MemberID: Int] = [:]
         var byPhone: [String: Int] = [:]

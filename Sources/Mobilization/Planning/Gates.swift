@@ -65,7 +65,7 @@ struct Qualification {
         age = member.bornOn.map { $0.age(on: today) }
         isInsured = incidentCover || member.insuredUntil.map { $0 >= today } ?? false
         isCertified = member.firstAidUntil.map { $0 >= today } ?? false
-        level = member.level
+        level = member.level(on: today)
         skills = SkillSet(member.skills)
     }
 

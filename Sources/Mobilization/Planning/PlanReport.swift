@@ -103,8 +103,10 @@ struct PlanReport {
 
     /// The highest level of those who lead or may come to lead; nil: nobody.
     private func leaderLevel(_ groups: [Int]) -> Level? {
-        groups.flatMap { filling.tally.seated[$0] }.compactMap { seat in
-            seat.person.map { candidates.people[$0].level } ?? seat.called.flatMap { roster[$0]?.level }
+        let today = problem.zone.local(problem.now).day
+        return groups.flatMap { filling.tally.seated[$0] }.compactMap { seat in
+            seat.person.map { candidates.people[$0].level }
+                ?? seat.called.flatMap { roster[$0]?.level(on: today) }
         }.max()
     }
 

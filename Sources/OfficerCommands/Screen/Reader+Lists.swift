@@ -92,6 +92,7 @@ extension Reader {
         page.say(
             say(.importCounts, "\(report.rows)", "\(report.added)", "\(report.changed)", "\(report.removed)"),
             width: width)
+        for change in report.levels ?? [] { page.body += levelLines(change) }
         if report.removedEngaged > 0 {
             page.say(say(.importEngaged, "\(report.removedEngaged)"), width: width, tone: .urgent)
         }

@@ -6,7 +6,7 @@ import MusterAPI
 struct RosterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roster", abstract: "The roster, and its import. 花名册",
-        subcommands: [RosterListCommand.self, RosterImportCommand.self],
+        subcommands: [RosterListCommand.self, RosterShowCommand.self, RosterImportCommand.self],
         defaultSubcommand: RosterListCommand.self, aliases: ["花名册"])
 }
 

@@ -53,6 +53,15 @@ extension Phrase {
                 en: "{0}: no cover is entered: musterctl cover --policy NUMBER --until DAY")
         case .badDay:
             Words(zh: "日期“{0}”看不懂：写成 2025-07-31。", en: "The day \"{0}\" can't be read: write 2025-07-31.")
+        case .memberLevel: Words(zh: "等级：{0}，自 {1} 至 {2}", en: "level: {0}, from {1} to {2}")
+        case .memberLevelToday: Words(zh: "! 今天按 {0} 计", en: "! counts as {0} today")
+        case .memberSkills: Words(zh: "技能：{0}", en: "skills: {0}")
+        case .memberInsured: Words(zh: "保险至 {0}，救护证至 {1}", en: "insured to {0}, first aid to {1}")
+        case .memberHours: Words(zh: "可用时段：{0}", en: "hours: {0}")
+        case .memberAlways: Words(zh: "不限", en: "always")
+        case .memberPhone: Words(zh: "电话：{0}", en: "phone: {0}")
+        case .memberAbsence: Words(zh: "请假：{0} 至 {1}", en: "away: {0} to {1}")
+        case .levelUntil: Words(zh: "至 {0}", en: "to {0}")
         default: nil
         }
     }

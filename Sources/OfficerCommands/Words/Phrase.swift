@@ -48,7 +48,9 @@ enum Phrase: String, Sendable, CaseIterable {
     // Who may be called, and who leads.
     case absenceNone, absenceTitle, absenceByText, absenceByOfficer, absenceHint, planHoursHint,
         coverageAway, whyNow, planOpenFirst, planActing, planActingWaits, planSharable, planLeaderless,
-        leadersTitle, leadersWait, leadersAllowed, leadersHint, coverInForce, coverNone, badDay,
+        leadersTitle, leadersWait, leadersAllowed, leadersHint, coverInForce, coverNone, badDay, memberLevel,
+        memberLevelToday,
+        memberSkills, memberInsured, memberHours, memberAlways, memberPhone, memberAbsence, levelUntil,
         columnNear, columnFrom, columnUntil,
         columnNote
 }

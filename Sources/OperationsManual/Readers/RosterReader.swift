@@ -27,6 +27,9 @@ package enum RosterReader {
         SpreadsheetColumn("推送端点", ["webhook"]),
         SpreadsheetColumn("紧急联系人", ["emergency contact"]),
         SpreadsheetColumn("紧急联系人电话", ["紧急联系电话", "emergency phone"]),
+        SpreadsheetColumn("等级生效", ["等级起", "等级生效日期", "level from"]),
+        SpreadsheetColumn("等级有效期", ["等级止", "等级到期", "level until"]),
+        SpreadsheetColumn("等级说明", ["等级依据", "认证依据", "level reason"]),
         SpreadsheetColumn("可用时段", ["可用时间", "空闲时段", "available", "available hours"]),
     ]
     static let ignored = [

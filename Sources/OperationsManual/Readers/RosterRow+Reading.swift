@@ -28,6 +28,7 @@ struct RowReader {
         let home = home()
         let transport = transport()
         let language = language()
+        let (levelFrom, levelUntil) = levelDays()
         guard !isDamaged, let pool, let level else { return nil }
         let webhook = cells.narrow("推送端点")
         let addresses =
@@ -39,7 +40,8 @@ struct RowReader {
             skills: skills.sorted { $0.rawValue < $1.rawValue }, otherSkills: others, bornOn: bornOn,
             insuredUntil: insuredUntil, firstAidUntil: firstAidUntil, home: home, transport: transport,
             addresses: addresses, language: language, team: cells["队伍"],
-            volunteerNumber: cells.narrow("志愿者编号"), hours: hours())
+            volunteerNumber: cells.narrow("志愿者编号"), hours: hours(), levelFrom: levelFrom,
+            levelUntil: levelUntil, levelReason: cells["等级说明"])
         row.emergencyContact = [cells["紧急联系人"], cells.narrow("紧急联系人电话")].filter { !$0.isEmpty }
             .joined(separator: " ")
         return row
@@ -167,6 +169,12 @@ struct RowReader {
         let complaint = position == .missing ? "is empty" : position.complaint(of: "the home")
         warning("纬度", complaint + "; the person counts as living at the centre")
         return nil
+    }
+
+    private mutating func levelDays() -> (from: CalendarDay?, until: CalendarDay?) {
+        let (from, until) = (day("等级生效"), day("等级有效期"))
+        if let from, let until, until < from { error("等级有效期", "is before the level's first day") }
+        return (from, until)
     }
 
     /// What can't be read counts as none stated: a gate that nobody can read must not empty the roster.

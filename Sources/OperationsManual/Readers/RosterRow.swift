@@ -25,6 +25,10 @@ package struct RosterRow: Sendable, Equatable {
     package var emergencyContact = ""
     /// nil: none stated, or none that could be read; always available.
     package var hours: AvailableHours?
+    /// The level's first and last day; nil: not said.
+    package var levelFrom: CalendarDay?
+    package var levelUntil: CalendarDay?
+    package var levelReason: String = ""
 
     /// The number that texts go to, in E.164.
     package var phone: String { addresses.first { $0.channel == .sms }?.value ?? "" }
@@ -43,6 +47,9 @@ package struct RosterRow: Sendable, Equatable {
             addresses: addresses, language: language, team: team + notes, volunteerNumber: volunteerNumber,
             hours: hours)
         member.emergencyContact = emergencyContact
+        member.levelFrom = levelFrom
+        member.levelUntil = levelUntil
+        member.levelReason = levelReason
         return member
     }
 }
