@@ -77,7 +77,7 @@ struct LeaderStanding {
             }
         } else if let acting = promised.first {
             callout = acting
-            (name, words) = ("awaits_word", Words(zh: "代理待准许", en: "acting, not allowed yet"))
+            (name, words) = ("awaits_word", Words(zh: "待准许", en: "needs word"))
         } else if incident.callouts.leaders(of: site).contains(where: { $0.stage == .called }) {
             (name, words) = ("asked", Words(zh: "已叫未应", en: "asked"))
         } else {

@@ -31,6 +31,11 @@ extension Board {
 
     private func todoItem(_ alarm: Alarm, texts: (any TextReader)?) -> TodoItem {
         let incident = alarm.incident.flatMap { state.incidents[$0] }
+        var alarm = alarm
+        // More sites may have come to wait for the same word since.
+        if alarm.kind == .actingLeaders, let awaiting = incident?.sitesAwaitingWord.count {
+            alarm.count = max(alarm.count ?? 0, awaiting)
+        }
         let clock = incident.map { teamClock.since($0) } ?? teamClock
         let name = alarm.member.map { maskedName($0) }
         let confirmation =
