@@ -22,7 +22,7 @@ struct GatewayAssembly {
         let purpose = "gateway \"\(written.name)\""
         let token = written.callbackTokenFile.flatMap { secrets.read($0, for: purpose) }
         callbackTokens[written.name] = token
-        let gateway = ReadyGateway(
+        var gateway = ReadyGateway(
             name: written.name, channel: written.channel, url: Self.places(written.url),
             kind: kind(of: written, purpose, &secrets), connections: written.connections,
             ratePerSecond: written.rate > 0 ? written.rate : nil,
@@ -32,6 +32,7 @@ struct GatewayAssembly {
             keepsKeys: written.keepsKeys,
             signature: written.signature == .inline ? .inline(configuration.centre.signature) : .gateway,
             callbackURL: callback(of: written, token, configuration), takesDrills: written.drillAllowed)
+        gateway.drillTexts = written.filedDrillTexts
         diagnostics += gateway.diagnostics(file: configuration.file)
         gateways.append(gateway)
     }

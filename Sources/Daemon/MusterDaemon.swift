@@ -228,7 +228,8 @@ package struct MusterDaemon {
                 },
                 takeIn: { person in
                     await office.takeIn(person, board: boards.current) { mailbox.post($0) }
-                }),
+                },
+                closedIncident: { await readers.closedIncident($0) }),
             logger: logger)
     }
 

@@ -7,6 +7,17 @@ import Mobilization
 struct StoreReaders: TextReader, FactReader {
     let log: SQLiteEventLog
 
+    /// A closed incident with the state before its close; nil: none is called so, or the store can't be read.
+    func closedIncident(_ name: String) async -> ClosedIncident? {
+        let log = log
+        return await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                let found = try? log.stateBeforeClosing(name)
+                continuation.resume(returning: found.map { ClosedIncident(id: $0.0, state: $0.1) })
+            }
+        }
+    }
+
     func words(_ ref: TextRef) -> String? { try? log.text(ref) }
 
     func facts(of incident: IncidentID?, after sequence: Int64, limit: Int) async throws -> [NumberedFact] {

@@ -23,3 +23,34 @@ extension SQLiteEventLog {
         }
     }
 }
+
+extension SQLiteEventLog {
+    /// The state as it was in the moment before an incident was closed, made again from the log; by the incident's
+    /// number or its four digits, of several the newest. From any thread; takes as long as the log is.
+    ///
+    /// - Returns: nil when no closed incident is called so.
+    package func stateBeforeClosing(_ name: String) throws(StoreFailure) -> (IncidentID, State)? {
+        let found: Int64? = try read { db in
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT id FROM incidents WHERE closed_at IS NOT NULL AND (code = ? OR id = ?)
+                    ORDER BY (code = ?) DESC, id DESC LIMIT 1
+                    """,
+                arguments: [name, Int64(name) ?? -1, name])
+        }
+        guard let found else { return nil }
+        let id = IncidentID(found)
+        var state = State()
+        var after: Int64 = 0
+        while true {
+            let page = try facts(after: after, limit: 5_000) { _ in true }
+            for numbered in page {
+                if case .incidentClosed(id) = numbered.fact.event { return (id, state) }
+                state.apply(numbered.fact)
+            }
+            guard let last = page.last else { return nil }
+            after = last.sequence
+        }
+    }
+}

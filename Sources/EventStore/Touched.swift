@@ -65,6 +65,7 @@ struct Touched: Equatable {
             .noteWritten:
             break
         case .gates(let fact): addGates(fact)
+        case .drills(let fact): if let id = fact.incident { incidents.insert(id) }
         }
     }
 

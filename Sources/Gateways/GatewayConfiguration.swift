@@ -20,6 +20,8 @@ package struct GatewayConfiguration: Sendable {
     package var callbackURL: String?
     /// Whether a drill may use it.
     package var takesDrills: Bool
+    /// Keys of the texts whose drill twins are filed with the provider. nil: all are, or none need be.
+    package var drillTexts: [String]?
 
     /// How it is spoken to, with the settings that only this kind has.
     package enum Kind: Sendable {
@@ -62,8 +64,10 @@ package struct GatewayConfiguration: Sendable {
 
     /// What the engine must know of this gateway.
     package var description: GatewayDescription {
-        GatewayDescription(
+        var description = GatewayDescription(
             name: name, channel: channel, keepsKeys: keepsKeys, takesDrills: takesDrills, credit: credit)
+        description.drillTexts = drillTexts
+        return description
     }
 
     /// Everything that is wrong with these settings.

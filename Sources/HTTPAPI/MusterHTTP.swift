@@ -22,7 +22,7 @@ package struct MusterHTTP: Sendable {
         self.ports = ports
         self.logger = logger
         let routes =
-            Route.intake + Route.queries + Route.commands + Route.posture + Route.desk
+            Route.intake + Route.queries + Route.commands + Route.posture + Route.desk + Route.drills
             + Route.gates + Route.operations
         self.routes = routes
         let router = Router(context: RequestScope.self)

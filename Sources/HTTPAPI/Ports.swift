@@ -16,14 +16,14 @@ package struct MusterPorts: Sendable {
     package var importRoster: RosterImport
     package var takeIn: WalkInDesk
     /// A closed incident, which has left the state, by its number or its code; nil: never heard of.
-    package var closedIncident: @Sendable (String) -> Incident?
+    package var closedIncident: @Sendable (String) async -> ClosedIncident?
 
     package init(
         post: @escaping @Sendable (Letter) -> Bool, boards: any BoardHolder, texts: any TextReader,
         facts: any FactReader, readAlert: @escaping AlertGate, readCallback: @escaping CallbackGate,
         accounts: @escaping @Sendable () -> AccountBook, importRoster: @escaping RosterImport,
         takeIn: @escaping WalkInDesk = { _ in .storeUnavailable("nobody keeps a roster here") },
-        closedIncident: @escaping @Sendable (String) -> Incident? = { _ in nil }
+        closedIncident: @escaping @Sendable (String) async -> ClosedIncident? = { _ in nil }
     ) {
         self.post = post
         self.boards = boards
@@ -35,6 +35,17 @@ package struct MusterPorts: Sendable {
         self.importRoster = importRoster
         self.takeIn = takeIn
         self.closedIncident = closedIncident
+    }
+}
+
+/// A closed incident, and the state as it was in the moment before it was closed.
+package struct ClosedIncident: Sendable {
+    package var id: IncidentID
+    package var state: State
+
+    package init(id: IncidentID, state: State) {
+        self.id = id
+        self.state = state
     }
 }
 

@@ -95,6 +95,20 @@ import Testing
         ("/v1/offers/4", #"{"state":"used","site":"F02"}"#, .changeOffer(4, .used, site: "F02")),
         ("/v1/posture", #"{"posture":"standby","note":"防指"}"#, .hold(.standby, note: "防指")),
         ("/v1/posture", "{}", .hold(nil, note: "")),
+        (
+            "/v1/drills",
+            #"{"kind":"mall","event":"商场演练","needs":[{"site":"f01","playbook":"物资搬运","headcount":5}]}"#,
+            .drills(
+                .open(
+                    .mall, event: "商场演练",
+                    Demand(
+                        requestedBy: "",
+                        needs: [
+                            DemandedNeed(
+                                site: "F01", playbook: "material-handling", headcount: 5, workload: nil)
+                        ], neededBy: nil)))
+        ),
+        ("/v1/reachability", #"{"confirmed":386}"#, .drills(.test(confirmed: 386))),
         ("/v1/handovers", "", .handOver(note: "")),
         ("/v1/handovers/take", "", .takeOver),
         (

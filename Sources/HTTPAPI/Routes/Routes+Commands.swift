@@ -145,7 +145,7 @@ extension Route {
         }
     }
 
-    private static func demand(_ body: OpenIncidentBody, _ scope: CommandScope) throws(ProblemDetails)
+    static func demand(_ body: OpenIncidentBody, _ scope: CommandScope) throws(ProblemDetails)
         -> Demand
     {
         guard !body.event.isEmpty, body.event.count <= 40 else {

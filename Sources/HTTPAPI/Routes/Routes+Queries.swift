@@ -164,10 +164,17 @@ extension Route {
         ) { call, http in
             let board = try http.board()
             let id = call.parameter("id")
-            guard let incident = board.incident(named: id) ?? http.ports.closedIncident(id) else {
-                throw Problem.unknownIncident(id)
+            if let incident = board.incident(named: id) {
+                return try await serve(call, http, board, incident)
             }
-            return try await serve(call, http, board, incident)
+            guard let closed = await http.ports.closedIncident(id),
+                let incident = closed.state.incidents[closed.id]
+            else { throw Problem.unknownIncident(id) }
+            // Its figures stand as they stood at the close.
+            let then = Board(
+                asOf: closed.state.lastEventAt, state: closed.state, reference: board.reference,
+                storeTrouble: board.storeTrouble)
+            return try await serve(call, http, then, incident)
         }
     }
 }

@@ -79,6 +79,11 @@ extension Done {
         case .settle: return Words(zh: "已办结此项。", en: "Settled.")
         case .note: return Words(zh: "已记入日志。", en: "Noted.")
         case .gates(let command): return command.sentence(self)
+        case .drills(.open(let kind, _, _)):
+            return Words(
+                zh: "已启动\(kind.words.zh)演练\(code ?? "")，未呼叫。",
+                en: "Opened the \(kind.words.en) drill \(code ?? ""); nobody is called yet.")
+        case .drills(.test): return Words(zh: "叫应测试已发\(people)人。", en: "The test goes to \(people) people.")
         case nil: return Words(zh: "已受理。", en: "Taken.")
         }
     }

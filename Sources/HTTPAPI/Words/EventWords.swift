@@ -137,6 +137,7 @@ struct EventWords {
                 en: "\(numbers.numbers.count) texts of the home were purged.")
         case .noteWritten: Words(zh: "记录。", en: "Note.")
         case .gates(let fact): gateSentence(fact)
+        case .drills(let fact): drillSentence(fact)
         default: deskSentence(event)
         }
     }

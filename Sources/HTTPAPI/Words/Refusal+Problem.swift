@@ -18,7 +18,8 @@ extension Refusal {
         case .incidentClosed, .siteNotInIncident, .memberNotInIncident, .memberEngagedElsewhere,
             .countMismatch,
             .alreadyRunning, .nothingToCall, .peopleUnaccounted, .siteNotStopped, .tooManyIncidents,
-            .drillNeedsGateway, .wrongStage, .alreadyRecalled, .siteClosed, .gateStops, .toolsNotOut,
+            .drillNeedsGateway, .drillTextsMissing, .testRunning, .wrongStage, .alreadyRecalled, .siteClosed,
+            .gateStops, .toolsNotOut,
             .secondPersonHasTime, .demandEnded, .offerNotOpen, .handoverOpen, .tooManyAbsences,
             .sitesTooFar, .noLeaderThere, .leaderHasTwo:
             409
@@ -179,6 +180,19 @@ extension Refusal {
                 zh: "带班领导到\(board?.teamClock.clock(until) ?? "")前还可确认：到时仍无答复再一人批准。",
                 en:
                     "The leader in charge has until \(board?.teamClock.clock(until) ?? ""): go on alone only after that."
+            )
+        case .drillTextsMissing(let keys):
+            Words(
+                zh:
+                    "演练短信\(keys.prefix(5).joined(separator: "、"))\(keys.count > 5 ? "等\(keys.count)条" : "")未报备：先报备，或改用沙箱通道。",
+                en:
+                    "\(keys.count) drill texts have no twin filed with the provider (\(keys.prefix(5).joined(separator: ", "))): file them, or use a sandbox gateway."
+            )
+        case .testRunning(let since):
+            Words(
+                zh: "\(board?.teamClock.clock(since) ?? "")开始的叫应测试还在进行：满一天后再测。",
+                en:
+                    "The test of \(board?.teamClock.clock(since) ?? "") is under way: wait until a day is over."
             )
         case .reasonNeeded: Words(zh: "要写明内容或理由。", en: "Say what or why: the words are missing.")
         case .timeInPast: Words(zh: "时间已过：填将来的时间。", en: "The time is over: give one to come.")

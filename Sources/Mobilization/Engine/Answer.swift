@@ -74,6 +74,9 @@ package enum Refusal: Error, Sendable, Equatable, Codable {
     case notAllowed(needs: AccountRole)
     case tooManyIncidents(Int)
     case drillNeedsGateway
+    /// Keys of texts without a filed twin.
+    case drillTextsMissing([String])
+    case testRunning(since: Instant)
     case wrongStage(MemberID)
     case alreadyRecalled(IncidentID)
     case unknownReading(Int, last: Int)

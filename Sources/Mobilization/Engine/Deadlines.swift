@@ -19,6 +19,7 @@ enum Deadlines {
             let step = Interval.minutes(5).milliseconds
             consider(Instant(milliseconds: (now.milliseconds / step + 1) * step))
         }
+        consider(state.reachability.map { $0.startedAt + .hours(24) })
         for note in state.followUps { consider(note.due) }
         for alarm in state.alarms.values { consider(nextWaking(alarm, timers: timers)) }
         return earliest

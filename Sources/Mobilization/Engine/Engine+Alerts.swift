@@ -131,8 +131,8 @@ extension Engine {
     private mutating func open(_ alert: Alert, key: AlertKey, raw: String, dispatch: DispatchRule) {
         guard let demand = alert.demand else { return }
         let isDrill = alert.status == .exercise
-        if isDrill, !state.gateways.contains(where: \.description.takesDrills) {
-            refuse(alert, source: key.source, raw: raw, .drillNeedsGateway)
+        if isDrill, let objection = drillObjection() {
+            refuse(alert, source: key.source, raw: raw, objection)
             return
         }
         let incident = newIncident(
@@ -164,6 +164,7 @@ extension Engine {
             .info,
             "incident \(incident.code) is open: \(incident.headcount) people at \(incident.sites.count) sites"
         )
+        if incident.dispatch != .awaitingOfficer { preemptDrills(for: incident) }
         switch incident.dispatch {
         case .running where incident.micro != nil: callNeighbours(incident.id)
         case .running: sendWave(incident.id)

@@ -31,6 +31,7 @@ extension Engine {
         case .safe(let id, let member, let voucher):
             return try markSafe(member, of: incident(id), vouchedBy: voucher, by: actor)
         case .close(let id): return try close(incident(id), by: actor)
+        case .drills(let command): return try perform(command, by: actor)
         case .gates(let command): return try perform(command, by: account)
         default: return try performOnScene(command, by: actor)
         }
@@ -106,12 +107,12 @@ extension Engine {
 
     // MARK: - Opening and calling
 
-    private mutating func open(
+    mutating func open(
         _ event: String, _ demand: Demand, isDrill: Bool, by actor: Actor
     ) throws(Refusal) -> Done {
         if let refusal = objection(to: demand) { throw refusal }
         if state.incidents.count >= Limits.openIncidents { throw .tooManyIncidents(Limits.openIncidents) }
-        if isDrill, !state.gateways.contains(where: \.description.takesDrills) { throw .drillNeedsGateway }
+        if isDrill, let objection = drillObjection() { throw objection }
         // The officer's word opens it; the count is typed with `call`.
         let incident = newIncident(
             event: event, demand: demand, isDrill: isDrill, key: nil, dispatch: .awaitingOfficer)

@@ -143,6 +143,9 @@ extension Engine {
     func isStillRight(_ attempt: Attempt) -> Bool {
         guard let id = attempt.incident else { return isStandbyStillRight(attempt) }
         guard let incident = state.incidents[id] else { return false }
+        if incident.preemptedBy != nil {
+            return ["preempt", "home", "help", "leader.help"].contains(attempt.template)
+        }
         guard case .member(let member) = attempt.recipient, let callout = incident.callouts[member] else {
             return true
         }

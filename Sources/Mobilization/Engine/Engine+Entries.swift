@@ -27,10 +27,9 @@ extension Engine {
         if let observedAt, observedAt > now { throw .timeInFuture(observedAt) }
         for id in members {
             guard reference.roster[id] != nil else { throw .unknownMember(id) }
-            if let engaged = state.engagement(of: id), engaged.0 != incident.id {
-                throw .memberEngagedElsewhere(id, engaged.0)
-            }
+            if let bond = state.bond(of: id, against: incident) { throw .memberEngagedElsewhere(id, bond.0) }
         }
+        for id in members { leaveDrills(id, for: incident) }
         for id in members where incident.callouts[id]?.site != site {
             place(id, at: need, of: incident, by: actor)
         }

@@ -64,7 +64,8 @@ extension Engine {
         for member in reference.roster.members where member.pool != .walkIn {
             guard let home = member.home, !incident.callouts.contains(member.id) else { continue }
             let distance = StraightLine.distance_m(home, micro.position)
-            guard distance <= radius, state.engagement(of: member.id) == nil, !isCalledElsewhere(member.id)
+            guard distance <= radius, state.bond(of: member.id, against: incident) == nil,
+                !isCalledElsewhere(member.id)
             else { continue }
             let gate = Gate.stopping(
                 member, from: need.rule, as: .worker, today: today,
@@ -79,7 +80,7 @@ extension Engine {
     }
 
     private func isCalledElsewhere(_ member: MemberID) -> Bool {
-        state.incidents.values.contains { $0.callouts[member]?.stage == .called }
+        state.incidents.values.contains { !$0.isDrill && $0.callouts[member]?.stage == .called }
     }
 
     mutating func callNeighbours(_ id: IncidentID) {
@@ -95,6 +96,7 @@ extension Engine {
                 member: member.id, need: NeedID(1), site: MicroCall.site, role: .worker, pool: member.pool,
                 expectedAt: now + .minutes(localNow.isNight ? 5 : 3) + walk, chance: 500)
         }
+        preemptDrills(for: incident)
         record(.waveSent(id, wave: incident.waves + 1, Wave(invited)))
         log(.info, "incident \(incident.code): \(people.count) neighbours are called")
         for member in people {

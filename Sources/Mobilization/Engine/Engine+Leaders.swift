@@ -48,7 +48,7 @@ extension Engine {
         _ member: MemberID, at site: SiteCode, of incident: Incident, by actor: Actor
     ) throws(Refusal) -> Done {
         guard let person = reference.roster[member] else { throw .unknownMember(member) }
-        if let engaged = state.engagement(of: member), engaged.0 != incident.id {
+        if let engaged = state.bond(of: member, against: incident) {
             throw .memberEngagedElsewhere(member, engaged.0)
         }
         let needs = incident.needs.filter { $0.site == site }

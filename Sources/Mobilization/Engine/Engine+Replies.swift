@@ -62,7 +62,8 @@ extension Engine {
             endLeave(of: member, text: text)
             return
         }
-        if takeStandbyAnswer(parsed.meaning, of: member.id) { return }
+        let isTestAnswer = takeTestAnswer(parsed.meaning, of: member.id)
+        if takeStandbyAnswer(parsed.meaning, of: member.id) || isTestAnswer { return }
         guard let (incident, callout) = subject(of: parsed, member: member) else {
             // Received, and the answers to a standby or a test, need no call-out to belong to.
             if ![.received, .cannotStandBy, .home].contains(parsed.meaning) {
@@ -102,7 +103,8 @@ extension Engine {
         {
             return open
         }
-        return parts.first { $0.1.stage.isUnaccounted } ?? parts.max { $0.1.calledAt < $1.1.calledAt }
+        return parts.first { $0.1.stage.isUnaccounted && !$0.0.isDrill }
+            ?? parts.first { $0.1.stage.isUnaccounted } ?? parts.max { $0.1.calledAt < $1.1.calledAt }
     }
 
     private mutating func takeHelp(from member: Member, text: TextRef) {
@@ -175,7 +177,7 @@ extension Engine {
         case .enRoute, .arrived, .withdrawn: return true
         case .called, .declined, .released, .returning, .home, .accounted: break
         }
-        if let engaged = state.engagement(of: callout.member), engaged.0 != incident.id {
+        if state.bond(of: callout.member, against: incident) != nil {
             // One assignment per person: the first promise holds, and the person is told so.
             reach(.released, [callout.member], of: incident, .surplus)
             send("full", about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
@@ -191,6 +193,7 @@ extension Engine {
             send("full", about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
             return true
         }
+        leaveDrills(callout.member, for: incident)
         reach(.accepted, [callout.member], of: incident, evidence, isLate: isLate)
         if let current = state.incidents[incident.id], let accepted = current.callouts[callout.member] {
             sendAssignment(accepted, of: current)

@@ -8,6 +8,7 @@ extension Engine {
         continueChains()
         reviewWarnings()
         reviewFollowUps()
+        reviewTest()
         watchInsurance()
         waveBases = waveBases.filter { state.incidents.contains($0.key) }
         for id in state.incidents.keys { review(id) }

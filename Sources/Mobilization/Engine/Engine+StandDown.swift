@@ -77,6 +77,7 @@ extension Engine {
         let helps = state.alarms.values.count { $0.incident == incident.id && $0.kind == .help }
         if helps > 0 { throw .peopleUnaccounted(helps) }
         if incident.micro != nil { endHomeCall(incident) }
+        recordDrill(incident)
         record(.incidentClosed(incident.id), by: actor)
         log(.info, "incident \(incident.code) is closed; everybody is accounted for")
         return Done(incident: incident.id, code: incident.code)

@@ -6,9 +6,9 @@ extension Engine {
         guard let member = reference.roster[id] else { throw .unknownMember(id) }
         if let observedAt, observedAt > now { throw .timeInFuture(observedAt) }
         if incident.hasStoodDown(site) || incident.sites[site]?.stop != nil { throw .siteClosed(site) }
-        if let engaged = state.engagement(of: id) {
-            throw engaged.0 == incident.id ? .wrongStage(id) : .memberEngagedElsewhere(id, engaged.0)
-        }
+        if incident.callouts[id]?.stage.isUnaccounted == true { throw .wrongStage(id) }
+        if let bond = state.bond(of: id, against: incident) { throw .memberEngagedElsewhere(id, bond.0) }
+        leaveDrills(id, for: incident)
         let need = try reference.need(for: member, at: site, of: incident, today: localNow.day)
         var callout = Callout(
             member: id, need: need.id, site: site, role: .worker, pool: member.pool, wave: 0,

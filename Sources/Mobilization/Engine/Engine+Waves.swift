@@ -42,7 +42,9 @@ extension Engine {
         var called = Set<MemberID>()
         for member in incident.callouts.keys { called.insert(member) }
         var engaged = Set<MemberID>()
-        for other in state.incidents.values where other.id != incident.id {
+        // A drill binds nobody against a real task.
+        for other in state.incidents.values
+        where other.id != incident.id && (incident.isDrill || !other.isDrill) {
             for callout in other.callouts.values where callout.stage.isUnaccounted || callout.stage == .called
             {
                 engaged.insert(callout.member)
@@ -122,6 +124,7 @@ extension Engine {
     }
 
     private mutating func callOut(_ plan: CallOutPlan, for incident: Incident) {
+        preemptDrills(for: incident)
         let wave = incident.waves + 1
         let invited = plan.invitations.map { invitation in
             Invited(

@@ -21,6 +21,7 @@ extension Event {
         case .noteWritten(let id, _): id
         case .dutyNoted(let note): note.incident
         case .gates(let fact): fact.incident
+        case .drills(let fact): fact.incident
         case .attemptsPlanned(let planned): planned.incident
         case .alarmRaised(let alarm): alarm.incident
         case .confirmationAsked(let confirmation): confirmation.incident

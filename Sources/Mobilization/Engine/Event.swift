@@ -104,6 +104,7 @@ package enum Event: Sendable, Equatable, Codable {
     case followUpDue(Int64)
     case noteWritten(IncidentID?, TextRef)
     case gates(GateFact)
+    case drills(DrillFact)
 }
 
 package enum ReferenceKind: String, Sendable, Codable, CaseIterable {

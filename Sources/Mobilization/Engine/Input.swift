@@ -162,6 +162,7 @@ package enum Command: Sendable, Equatable {
     case close(incident: IncidentID)
     /// Holds the posture by hand, whatever the warnings say; nil: they decide again.
     case hold(Posture?, note: String)
+    case drills(DrillCommand)
     case acknowledge(AlarmID)
     /// The person who looked says that the matter is settled.
     case settle(AlarmID)

@@ -6,6 +6,8 @@ package enum Limits {
     /// Pairs of home and site whose travel times are held: 4 bytes each.
     package static let travelPairs = 4_000_000
     package static let openIncidents = 32
+    /// Drills, and reachability tests, that are remembered for comparison: ten years of them.
+    package static let drillRecords = 120
     package static let needsPerDemand = 500
     /// People asked for by one need.
     package static let headcountPerNeed = 2_000

@@ -33,6 +33,7 @@ extension State {
             .siteStoodDown:
             applyScene(fact)
         case .gates(let gates): applyGates(gates, at: fact.at)
+        case .drills(let drill): applyDrills(drill, at: fact.at)
         }
     }
 

@@ -32,6 +32,11 @@ package struct State: Sendable, Equatable, Codable {
     /// What waits for a person.
     package internal(set) var alarms = Ordered<AlarmID, Alarm>()
     package internal(set) var confirmations: [Confirmation] = []
+    /// Drills and tests of the last years, the oldest first.
+    package internal(set) var drillRecords: [DrillRecord] = []
+    package internal(set) var reachabilityRecords: [ReachabilityRecord] = []
+    /// The reachability test under way. nil: none is.
+    package internal(set) var reachability: ReachabilityTest?
     /// Offers that are open or used; withdrawn ones have left.
     package internal(set) var offers = Ordered<Int64, Offer>()
     /// What was handed over and not taken so far.

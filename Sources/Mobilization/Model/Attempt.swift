@@ -134,6 +134,8 @@ package struct GatewayDescription: Sendable, Equatable, Codable {
     package var takesDrills: Bool
     /// The most attempts that may be started and without outcome at once; a crash leaves no more unknowns.
     package var credit: Int
+    /// Keys of the texts whose drill twins are filed with the provider. nil: all are, or none need be.
+    package var drillTexts: [String]?
 
     package init(name: GatewayName, channel: Channel, keepsKeys: Bool, takesDrills: Bool, credit: Int) {
         self.name = name

@@ -35,6 +35,10 @@ package struct Incident: Sendable, Equatable, Codable {
     package var closedAt: Instant?
     /// When the officer took the call back as a mistake. nil: it stands.
     package var recalledAt: Instant?
+    /// Which drill it is. nil: none of the four, or no drill.
+    package var drillKind: DrillKind?
+    /// The real incident that ended this drill. nil: none did.
+    package var preemptedBy: IncidentID?
     /// Set for a call from one home. nil: an incident with sites.
     package var micro: MicroCall?
     /// How far waves go by themselves. nil: the pioneers without limit, the reserve as allowed.

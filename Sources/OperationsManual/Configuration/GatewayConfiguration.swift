@@ -40,6 +40,8 @@ package struct GatewayConfiguration: Sendable, Equatable {
     package var secretFile: SecretFile?
     /// Whether a drill may use it. A gateway that reaches real phones says no unless told otherwise.
     package var drillAllowed: Bool
+    /// Keys of the texts whose drill twins are filed with the provider. nil: all are, or it is a sandbox.
+    package var filedDrillTexts: [String]?
     /// It reaches no real phone: a phone network on this machine.
     package var isSandbox: Bool
 

@@ -33,10 +33,11 @@ enum GatewayReader {
         let password = block.optional("password_file") { try paths.secret(YAMLValue.text($0)) }
         let secret = block.optional("secret_file") { try paths.secret(YAMLValue.text($0)) }
         let drills = block.optional("drill_allowed", YAMLValue.truth)
+        let filed = block.optional("filed_drill_texts", filedTexts)
         let sandbox = block.optional("sandbox", YAMLValue.truth) ?? false
         block.finish()
         guard let name, let kind, let channel, let url else { return nil }
-        let gateway = GatewayConfiguration(
+        var gateway = GatewayConfiguration(
             name: name, kind: kind, channel: channel, url: url,
             method: method ?? (kind == .kannel ? .get : Configuration.Shipped.gatewayMethod),
             headers: headers,
@@ -51,8 +52,30 @@ enum GatewayReader {
             signature: signature ?? .inline, callbackURL: callbackURL, callbackTokenFile: callbackToken,
             user: user,
             passwordFile: password, secretFile: secret, drillAllowed: drills ?? sandbox, isSandbox: sandbox)
+        gateway.filedDrillTexts = filed.flatMap(\.keys)
+        if drills == true, !sandbox, channel == .sms, filed == nil {
+            block.error(
+                "drill_allowed",
+                "lets drills reach real phones; say with filed_drill_texts which drill texts the provider has"
+                    + " approved: all, or their keys")
+        }
         check(gateway, block)
         return gateway
+    }
+
+    /// `all`, or the keys of texts.
+    private struct FiledTexts {
+        /// nil: all.
+        var keys: [String]?
+    }
+
+    private static func filedTexts(_ node: Node) throws -> FiledTexts {
+        if let word = try? YAMLValue.characters(node), word == "all" { return FiledTexts(keys: nil) }
+        let keys = try YAMLValue.list(of: YAMLValue.text)(node)
+        if let unknown = keys.first(where: { !TextTemplates.keys.contains($0) }) {
+            throw Fault("names \"\(unknown)\", which is no text; musterctl template lists their keys")
+        }
+        return FiledTexts(keys: keys)
     }
 
     /// What holds between the keys of a gateway.
