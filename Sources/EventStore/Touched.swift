@@ -43,7 +43,8 @@ struct Touched: Equatable {
             sites.insert(Place(incident: id, site: need.site))
         case .dispatchChanged(let id, _), .deadlineMoved(let id, _), .reserveAllowed(let id, _),
             .circleFrozen(let id, _), .callRecalled(let id, _),
-            .envelopeApproved(let id, _), .demandVerified(let id), .demandEnded(let id, _, _):
+            .envelopeApproved(let id, _), .incidentClassified(let id, _, _), .demandVerified(let id),
+            .demandEnded(let id, _, _):
             incidents.insert(id)
         case .waveSent(let id, _, let wave):
             incidents.insert(id)

@@ -43,6 +43,19 @@ package struct DemandEndBody: Sendable, Equatable, Codable {
     }
 }
 
+/// `POST /v1/incidents/{id}/classification`: what the authorities declared; 1 is the gravest, 4 the least.
+package struct ClassificationBody: Sendable, Equatable, Codable {
+    /// 响应级别. nil leaves what stands.
+    package var responseLevel: Int?
+    /// 事件等级. nil leaves what stands.
+    package var eventGrade: Int?
+
+    package init(responseLevel: Int? = nil, eventGrade: Int? = nil) {
+        self.responseLevel = responseLevel
+        self.eventGrade = eventGrade
+    }
+}
+
 /// `POST /v1/offers`: who has what, where and until when.
 package struct OfferBody: Sendable, Equatable, Codable {
     package var what: String

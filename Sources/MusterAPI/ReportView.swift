@@ -3,6 +3,15 @@ package struct ReportView: Sendable, Equatable, Codable {
     package var sequence: Int64
     package var asOf: Moment
     package var summary: IncidentSummary
+    /// When the source issued the demand; nil: the officer opened the incident.
+    package var issued: Moment?
+    /// When the first message left; nil: none has.
+    package var firstSent: Moment?
+    /// 1 to 4; nil: none declared.
+    package var responseLevel: Int?
+    package var eventGrade: Int?
+    /// Calls of the reserve that one officer allowed alone.
+    package var allowedAlone: Int?
     /// nil: T+60 is still to come.
     package var atSixty: ReportFigures?
     /// nil: T+180 is still to come.
@@ -27,7 +36,9 @@ package struct ReportView: Sendable, Equatable, Codable {
     package var serviceMinutes: Int
 
     package init(
-        sequence: Int64, asOf: Moment, summary: IncidentSummary, atSixty: ReportFigures? = nil,
+        sequence: Int64, asOf: Moment, summary: IncidentSummary, issued: Moment? = nil,
+        firstSent: Moment? = nil, responseLevel: Int? = nil, eventGrade: Int? = nil, allowedAlone: Int? = nil,
+        atSixty: ReportFigures? = nil,
         atOneHundredEighty: ReportFigures? = nil, now: ReportFigures, knownAtSixty: CircleView? = nil,
         sitesReady: [SiteReadiness], messagesPerPersonMax: Int, messagesSent: Int, messagesDelivered: Int,
         messagesFailed: Int, messagesUnknown: Int, declined: Int, released: Int, unaccounted: Int,
@@ -36,6 +47,11 @@ package struct ReportView: Sendable, Equatable, Codable {
         self.sequence = sequence
         self.asOf = asOf
         self.summary = summary
+        self.issued = issued
+        self.firstSent = firstSent
+        self.responseLevel = responseLevel
+        self.eventGrade = eventGrade
+        self.allowedAlone = allowedAlone
         self.atSixty = atSixty
         self.atOneHundredEighty = atOneHundredEighty
         self.now = now

@@ -27,7 +27,8 @@ package struct MusterCtl: AsyncParsableCommand {
             HeadcountCommand.self, ResumeCommand.self, StandDownCommand.self, SignOutCommand.self,
             SafeCommand.self, CloseCommand.self, LogCommand.self, ReportCommand.self, RosterCommand.self,
             PlaybookCommand.self, SiteCommand.self, GatewayCommand.self, CircleCommand.self,
-            DrillCommand.self, RollCommand.self, HoursCommand.self, TemplateCommand.self, PrintCommand.self,
+            GradeCommand.self, DrillCommand.self, RollCommand.self, HoursCommand.self, TemplateCommand.self,
+            PrintCommand.self,
             TrainingCommand.self, DoctorCommand.self, AbsenceCommand.self, LeaderCommand.self,
             CoverCommand.self,
         ])

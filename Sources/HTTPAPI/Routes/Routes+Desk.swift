@@ -71,6 +71,14 @@ extension Route {
             ) { body, scope in
                 .endDemand(try scope.incident(), try demandEnd(body.end), answer: scope.note(body.answer))
             },
+            command(
+                "/v1/incidents/{id}/classification", ClassificationBody.self,
+                "Response level and event grade, as the authorities declared them."
+            ) { body, scope in
+                .classify(
+                    incident: try scope.incident(), responseLevel: body.responseLevel,
+                    eventGrade: body.eventGrade)
+            },
             command("/v1/offers", OfferBody.self, "Somebody has what is needed: sandbags, boats, meals.") {
                 body, scope in
                 .offer(

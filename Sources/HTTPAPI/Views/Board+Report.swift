@@ -10,6 +10,9 @@ extension Board {
         let messages = MessageSums(state.attempts.values.lazy.filter { $0.incident == incident.id })
         return ReportView(
             sequence: sequence, asOf: clock.moment(asOf), summary: summary(of: incident, figures),
+            issued: clock.moment(state.alerts.values.first { $0.incident == incident.id }?.issuedAt),
+            firstSent: clock.moment(incident.firstSentAt), responseLevel: incident.responseLevel,
+            eventGrade: incident.eventGrade, allowedAlone: incident.glassBroken,
             atSixty: established(incident, at: incident.openedAt + .minutes(60), clock),
             atOneHundredEighty: established(incident, at: incident.openedAt + .minutes(180), clock),
             now: establishedNow(incident, at: asOf, clock),

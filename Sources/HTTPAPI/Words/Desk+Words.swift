@@ -33,6 +33,12 @@ extension EventWords {
             Words(
                 zh: "批准至\(clock.clock(envelope.until))共呼叫\(envelope.people)人。",
                 en: "Approved: \(envelope.people) people in all until \(clock.clock(envelope.until)).")
+        case .incidentClassified(_, let level, let grade):
+            Words(
+                zh: "响应级别\(level.map { "\($0)级" } ?? "未定")，事件等级\(grade.map { "\($0)级" } ?? "未定")。",
+                en:
+                    "Response level \(level.map { "\($0)" } ?? "none"), event grade \(grade.map { "\($0)" } ?? "none")."
+            )
         case .demandVerified: Words(zh: "需求已回拨核实。", en: "The demand was dialled back and is true.")
         case .demandEnded(_, let end, _):
             Words(zh: "需求\(end.words.zh)，已答复。", en: "The demand is \(end.words.en); answered.")

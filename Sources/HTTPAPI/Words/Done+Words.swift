@@ -54,6 +54,7 @@ extension Done {
                 en: "Allowed by one alone; the director is told; calling \(people).")
         case .approve(_, let envelope, _, _):
             return Words(zh: "已批准共呼叫\(envelope.people)人。", en: "Approved: \(envelope.people) people in all.")
+        case .classify: return Words(zh: "已记级别。", en: "Level and grade are entered.")
         case .verifyDemand: return Words(zh: "已记回拨核实。", en: "Entered as dialled back.")
         case .endDemand(_, let end, let answer):
             return Words(

@@ -24,7 +24,7 @@ extension Refusal {
             .sitesTooFar, .noLeaderThere, .leaderHasTwo:
             409
         case .unknownPlaybook, .unknownCounter, .headcountOutOfRange, .negativeCount, .timeInFuture,
-            .badToolName, .reasonNeeded, .timeInPast, .timeNotAhead:
+            .badToolName, .reasonNeeded, .timeInPast, .levelOutOfRange, .timeNotAhead:
             422
         case .secondPersonMustDiffer, .notAllowed, .ownHandover: 403
         }
@@ -194,6 +194,8 @@ extension Refusal {
                 en:
                     "The test of \(board?.teamClock.clock(since) ?? "") is under way: wait until a day is over."
             )
+        case .levelOutOfRange(let level):
+            Words(zh: "级别\(level)超出范围：1至4，1最重。", en: "Level \(level) is out of range: 1 to 4, 1 the gravest.")
         case .reasonNeeded: Words(zh: "要写明内容或理由。", en: "Say what or why: the words are missing.")
         case .timeInPast: Words(zh: "时间已过：填将来的时间。", en: "The time is over: give one to come.")
         case .demandEnded(let id):
@@ -225,6 +227,8 @@ extension Refusal {
     }
 
     func name(_ member: MemberID, _ board: Board?) -> String {
+        // Somebody who isn't on the roster, and need not be, to be turned down.
+        if member.number == 0 { return "此人 this person" }
         let masked = board?.maskedName(member) ?? ""
         return masked.isEmpty ? "#\(member)" : "\(masked)#\(member)"
     }

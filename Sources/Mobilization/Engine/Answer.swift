@@ -90,6 +90,8 @@ package enum Refusal: Error, Sendable, Equatable, Codable {
     /// The second person has until then.
     case secondPersonHasTime(until: Instant)
     case reasonNeeded
+    /// Response levels and event grades go from 1 to 4.
+    case levelOutOfRange(Int)
     case timeInPast(Instant)
     case demandEnded(IncidentID)
     case unknownOffer(Int64)

@@ -3,6 +3,8 @@ extension Engine {
     mutating func performAtDesk(_ command: Command, by actor: Actor) throws(Refusal) -> Done {
         switch command {
         case .verifyDemand(let id): return try verifyDemand(incident(id), by: actor)
+        case .classify(let id, let level, let grade):
+            return try classify(incident(id), level, grade, by: actor)
         case .endDemand(let id, let end, let answer):
             return try endDemand(incident(id), end, answer: answer, by: actor)
         case .offer(let what, let who, let site, let until):
@@ -15,6 +17,20 @@ extension Engine {
         default: invariant(false, "every command is performed somewhere")
         }
         return Done()
+    }
+
+    /// The warning's colour, the response and the event's grade are three things: each is shown, none sets another.
+    private mutating func classify(
+        _ incident: Incident, _ level: Int?, _ grade: Int?, by actor: Actor
+    ) throws(Refusal) -> Done {
+        for value in [level, grade].compactMap({ $0 }) where !(1...4).contains(value) {
+            throw .levelOutOfRange(value)
+        }
+        record(
+            .incidentClassified(
+                incident.id, responseLevel: level ?? incident.responseLevel,
+                eventGrade: grade ?? incident.eventGrade), by: actor)
+        return Done(incident: incident.id, code: incident.code)
     }
 
     // MARK: - Demands and offers

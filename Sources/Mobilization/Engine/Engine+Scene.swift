@@ -11,6 +11,8 @@ extension Engine {
                 record(.arrivalClaimed(incident.id, callout.member), by: .member(callout.member))
             }
             closeAlarms { $0.kind.isMissing && $0.member == callout.member }
+            // At a home nobody leads and nobody counts; the two go in together.
+            if incident.micro != nil { checkIn([callout.member], at: callout.site, of: incident, .reply) }
             return true
         case .withdrawn, .returning, .home, .accounted: return false
         }

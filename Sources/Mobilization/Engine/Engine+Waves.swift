@@ -109,13 +109,18 @@ extension Engine {
 
     /// Thanks people who accepted and haven't left; the silent are simply no longer waited for.
     private mutating func release(_ members: [MemberID], of incident: Incident) {
+        // Who has just been told where to go isn't told the opposite in the same minute; they can still set out later.
         let callouts = members.compactMap { state.incidents[incident.id]?.callouts[$0] }
+            .filter { $0.stage != .accepted || now - $0.since >= Self.standsAtLeast }
         reach(.released, callouts.map(\.member), of: incident, .surplus)
         for site in incident.sites.keys {
             let promised = callouts.filter { $0.site == site && $0.stage == .accepted }.map(\.member)
             send("full", about: site, of: incident, to: promised, urgency: .followUp)
         }
     }
+
+    /// A place that was given stands for at least so long.
+    private static let standsAtLeast = Interval.minutes(5)
 
     private func allowedPools(_ incident: Incident) -> [Pool: Int] {
         let reserve =

@@ -15,7 +15,8 @@ extension Event {
             .counterReported(let id, _, _),
             .siteStopped(let id, _, _, _), .headcountReported(let id, _, _), .siteResumed(let id, _),
             .siteReady(let id, _), .siteStoodDown(let id, _), .callRecalled(let id, _),
-            .envelopeApproved(let id, _), .demandVerified(let id), .demandEnded(let id, _, _),
+            .envelopeApproved(let id, _), .incidentClassified(let id, _, _), .demandVerified(let id),
+            .demandEnded(let id, _, _),
             .toolsMoved(let id, _, _, _):
             id
         case .noteWritten(let id, _): id

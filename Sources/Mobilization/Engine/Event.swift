@@ -89,6 +89,8 @@ package enum Event: Sendable, Equatable, Codable {
     case glassBroken(Int64, note: TextRef)
     /// How far waves may go by themselves.
     case envelopeApproved(IncidentID, Envelope)
+    /// Response level and event grade as the authorities have them; nil: not declared.
+    case incidentClassified(IncidentID, responseLevel: Int?, eventGrade: Int?)
     /// The requester's demand by telephone was dialled back and is true.
     case demandVerified(IncidentID)
     /// What became of the demand; the words for the requester stand beside the log.

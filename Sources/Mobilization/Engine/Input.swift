@@ -120,6 +120,8 @@ package enum Command: Sendable, Equatable {
     /// - confirmed: The number of people that the officer typed.
     case approve(incident: IncidentID, Envelope, reserve: Int, confirmed: Int)
     case verifyDemand(IncidentID)
+    /// Enters the response level and the event grade, 1 to 4 each; nil leaves what stands.
+    case classify(incident: IncidentID, responseLevel: Int?, eventGrade: Int?)
     /// What became of the demand, with the words for the requester.
     case endDemand(IncidentID, DemandEnd, answer: String)
     case offer(what: String, who: String, site: SiteCode?, until: Instant?)

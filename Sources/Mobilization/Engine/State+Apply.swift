@@ -19,7 +19,8 @@ extension State {
         case .alarmRaised, .dutyWoken, .alarmAcknowledged, .alarmClosed, .confirmationAsked,
             .confirmationGiven:
             applyAlarms(fact)
-        case .glassBroken, .envelopeApproved, .demandVerified, .demandEnded, .offerMade, .offerChanged,
+        case .glassBroken, .envelopeApproved, .incidentClassified, .demandVerified, .demandEnded, .offerMade,
+            .offerChanged,
             .dutyHandedOver, .dutyTaken, .dutyNoted, .followUpDue:
             applyDesk(fact)
         case .incidentOpened, .needRevised, .needAdded, .reliefAsked, .dispatchChanged, .deadlineMoved,

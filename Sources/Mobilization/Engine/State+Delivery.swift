@@ -47,7 +47,17 @@ extension State {
             if !contacts.contains(member) { contacts[member] = ContactTimes() }
             contacts.update(member) { $0.add(now) }
         }
+        noteFirstSend(ids, at: now)
         tidyBacklog(after: ids)
+    }
+
+    private mutating func noteFirstSend(_ ids: [AttemptID], at now: Instant) {
+        var known: IncidentID?
+        for id in ids {
+            guard let incident = attempts[id]?.incident, incident != known else { continue }
+            known = incident
+            if incidents[incident]?.firstSentAt == nil { incidents.update(incident) { $0.firstSentAt = now } }
+        }
     }
 
     private mutating func settle(_ settled: SettledAttempts, by gateway: GatewayName) {

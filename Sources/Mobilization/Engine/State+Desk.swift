@@ -7,6 +7,11 @@ extension State {
             guard let confirmation = confirmations.first(where: { $0.id == id }) else { return }
             incidents.update(confirmation.incident) { $0.glassBroken = ($0.glassBroken ?? 0) + 1 }
         case .envelopeApproved(let id, let envelope): incidents.update(id) { $0.envelope = envelope }
+        case .incidentClassified(let id, let level, let grade):
+            incidents.update(id) { incident in
+                incident.responseLevel = level
+                incident.eventGrade = grade
+            }
         case .demandVerified(let id): incidents.update(id) { $0.demandVerifiedAt = fact.at }
         case .demandEnded(let id, let end, let note):
             incidents.update(id) { $0.demandEnd = end }

@@ -35,6 +35,12 @@ package struct Incident: Sendable, Equatable, Codable {
     package var closedAt: Instant?
     /// When the officer took the call back as a mistake. nil: it stands.
     package var recalledAt: Instant?
+    /// 响应级别: the government's emergency response, 1 (Ⅰ) to 4. nil: none declared.
+    package var responseLevel: Int?
+    /// 事件等级: how grave the event is, 1 (particularly grave) to 4. nil: not judged.
+    package var eventGrade: Int?
+    /// When the first message left for a gateway. Apart from T+0 and from when the alert was issued.
+    package var firstSentAt: Instant?
     /// Which drill it is. nil: none of the four, or no drill.
     package var drillKind: DrillKind?
     /// The real incident that ended this drill. nil: none did.

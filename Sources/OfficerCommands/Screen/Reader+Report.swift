@@ -10,6 +10,7 @@ extension Reader {
                 .reportTitle, summary.code, (summary.drill ? say(.drillMark) : "") + summary.event,
                 summary.opened.clock, report.asOf.clock), width: width, tone: .heading)
         page.say(of(summary.sentence), width: width)
+        page.say(startLine(report), width: width, indent: 2)
         page.body = figures(report)
         if let known = report.knownAtSixty {
             page.body.append(
@@ -41,6 +42,24 @@ extension Reader {
             page.close(with: say(.reportUnaccounted, "\(report.unaccounted)"), width: width, tone: .urgent)
         }
         return page
+    }
+
+    /// Three times that are not the same, and what the authorities declared.
+    private func startLine(_ report: ReportView) -> String {
+        let none = either(zh: "无", en: "none")
+        var line = either(
+            zh: "签发 \(report.issued?.clock ?? none)，启动 \(report.summary.opened.clock)，首条发出 "
+                + "\(report.firstSent?.clock ?? none)",
+            en:
+                "issued \(report.issued?.clock ?? none), activated \(report.summary.opened.clock), first message "
+                + "\(report.firstSent?.clock ?? none)")
+        if let level = report.responseLevel { line += either(zh: "，响应\(level)级", en: ", response \(level)") }
+        if let grade = report.eventGrade { line += either(zh: "，事件\(grade)级", en: ", grade \(grade)") }
+        if let alone = report.allowedAlone {
+            line += either(
+                zh: "；! 一人批准后备\(alone)次", en: "; ! the reserve was allowed by one alone \(alone) x")
+        }
+        return line
     }
 
     private func figures(_ report: ReportView) -> [Line] {
