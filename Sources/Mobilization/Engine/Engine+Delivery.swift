@@ -28,6 +28,10 @@ extension Engine {
     private func notBefore(_ outcome: Outcome, _ attempt: Attempt, _ gateway: GatewayName) -> Instant? {
         switch outcome {
         case .accepted, .refused: nil
+        // The gateway holds back everything for that long. A stop is ready a little before, or less urgent texts would
+        // take the room of the first moment.
+        case .throttled(let interval) where attempt.urgency == .stop:
+            now + max(interval, .seconds(1)) - Interval(milliseconds: 100)
         case .throttled(let interval):
             now + max(interval, .seconds(1)) + Backoff.jitter(interval, state.seed, attempt)
         case .surelyNotSent, .gatewayBroken:

@@ -52,9 +52,14 @@ private struct Pick {
     }
 
     mutating func gather() {
-        gatherRetries()
-        guard isFirstChoice else { return }
+        let retries = retries()
+        let takesNew = isFirstChoice
         for urgency in Urgency.allCases {
+            for attempt in retries where attempt.urgency == urgency {
+                if chosen.count == room { return }
+                consider(attempt)
+            }
+            guard takesNew else { continue }
             for id in engine.state.backlog.lane(gateway.channel, urgency).waiting {
                 if chosen.count == room { return }
                 guard let attempt = engine.state.attempts[id], attempt.state == .planned, attempt.starts == 0
@@ -64,21 +69,21 @@ private struct Pick {
         }
     }
 
-    /// Messages that were tried before: the same gateway again where only it can tell, else another.
-    private mutating func gatherRetries() {
-        for id in engine.state.backlog.retries {
-            if chosen.count == room { return }
+    /// Messages that were tried before and may go now: the same gateway again where only it can tell, else another.
+    ///
+    /// They go before new ones of the same urgency, and never before more urgent ones: at a provider that throttles,
+    /// a hundred call-outs may be waiting here when a stop comes.
+    private func retries() -> [Attempt] {
+        engine.state.backlog.retries.compactMap { id in
             guard let attempt = engine.state.attempts[id], attempt.channel == gateway.channel,
                 attempt.notBefore.map({ $0 <= engine.now }) ?? true
-            else { continue }
+            else { return nil }
             switch attempt.state {
-            case .unknown:
-                if gateway.keepsKeys, attempt.gateway == gateway.name { consider(attempt) }
+            case .unknown: return gateway.keepsKeys && attempt.gateway == gateway.name ? attempt : nil
             case .planned:
-                if !attempt.avoid.contains(gateway.name) || !hasAlternative(to: attempt.avoid) {
-                    consider(attempt)
-                }
-            default: continue
+                let mayTry = !attempt.avoid.contains(gateway.name) || !hasAlternative(to: attempt.avoid)
+                return mayTry ? attempt : nil
+            default: return nil
             }
         }
     }

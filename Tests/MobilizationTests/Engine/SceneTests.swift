@@ -78,6 +78,33 @@ import Testing
         #expect(stops.allSatisfy { world.texts[$0.text.number]?.contains("触电") ?? false })
     }
 
+    @Test
+    func
+        `a stop goes before everything that a provider throttled, and is back first when it is throttled itself`()
+        throws
+    {
+        var (world, phones) = underway()
+        for phone in phones.prefix(4) { world.text("3", from: phone) }
+        world.engine.credits = [:]
+        world.order(.addNeed(incident: first, EngineWorld.aid))
+        func throttle(_ orders: [SendOrder]) {
+            let outcomes = orders.map {
+                AttemptOutcome(attempt: $0.attempt, outcome: .throttled(retryAfter: .seconds(1)))
+            }
+            world.handle(.settled("sms", outcomes))
+        }
+        throttle(world.handle(.gatewayReady("sms", 1000)).orders)
+        world.engine.credits = [:]
+        world.pass(.seconds(2))
+        world.order(.stop(incident: nil, site: "F01", .power, note: ""))
+        let stop = try #require(world.handle(.gatewayReady("sms", 1)).orders.first)
+        #expect(stop.urgency == .stop)
+        throttle([stop])
+        world.pass(.seconds(1))
+        let next = world.handle(.gatewayReady("sms", 1000)).orders
+        #expect(next.prefix { $0.urgency == .stop }.map(\.attempt).contains(stop.attempt))
+    }
+
     @Test func `after a stop the headcount completes itself when all have answered 8`() {
         var (world, phones) = underway()
         for phone in phones { world.text("3", from: phone) }
