@@ -13,7 +13,7 @@ enum Deadlines {
             consider(nextReview(of: incident, after: now))
             if case .held(let until) = incident.dispatch { consider(until) }
         }
-        for id in state.backlog.retries { consider(state.attempts[id]?.notBefore) }
+        for id in state.backlog.retries { consider(nextTry(of: state.attempts[id], state, after: now)) }
         if !state.warnings.isEmpty || state.standby != nil {
             // One may run out, and in the morning those are asked who weren't woken for it.
             let step = Interval.minutes(5).milliseconds
@@ -23,6 +23,17 @@ enum Deadlines {
         for note in state.followUps { consider(note.due) }
         for alarm in state.alarms.values { consider(nextWaking(alarm, timers: timers)) }
         return earliest
+    }
+
+    /// When a message that was tried may go again.
+    ///
+    /// Once that has passed, only a gateway with room helps, and that announces itself: a deadline in the past would keep
+    /// the process busy for as long as a gateway is away. An unknown outcome that a tick settles is due all the same.
+    private static func nextTry(of attempt: Attempt?, _ state: State, after now: Instant) -> Instant? {
+        guard let attempt, let notBefore = attempt.notBefore else { return nil }
+        if notBefore > now { return notBefore }
+        let asksAgain = attempt.gateway.flatMap { state.gateway($0) }?.description.keepsKeys ?? false
+        return attempt.state == .unknown && !asksAgain ? notBefore : nil
     }
 
     private static func nextReview(of incident: Incident, after now: Instant) -> Instant {

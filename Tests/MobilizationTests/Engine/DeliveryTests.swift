@@ -54,6 +54,17 @@ import Testing
         #expect(world.steps[before...].contains { $0.orders.contains { $0.attempt == order.attempt } })
     }
 
+    @Test func `a message that waits for room keeps the process from no sleep`() throws {
+        var (world, order) = try started()
+        world.engine.credits = [:]
+        _ = settle(&world, order, .throttled(retryAfter: .seconds(1)))
+        world.pass(.seconds(3))
+        let deadline = try #require(world.engine.nextDeadline)
+        #expect(deadline > world.now, "it would be awake until the gateway is back")
+        let step = world.handle(.gatewayReady("sms", 1))
+        #expect(step.orders.map(\.attempt) == [order.attempt])
+    }
+
     @Test func `an unknown outcome is asked again under the same key where the gateway keeps keys`() throws {
         var (world, order) = try started([EngineWorld.gateway(keepsKeys: true)])
         world.handle(.gatewayReady("sms", 5))
