@@ -39,5 +39,12 @@ struct SandboxClock: Sendable {
             + twoDigits(Int(minutes % 60))
     }
 
+    /// `2025-07-08T06:32:09.041+08:00`
+    static func preciseText(_ instant: Instant, in zone: ZoneOffsets) -> String {
+        let whole = text(instant, in: zone)
+        let fraction = String(String(1000 + instant.milliseconds % 1000).dropFirst())
+        return whole.prefix(19) + "." + fraction + whole.dropFirst(19)
+    }
+
     private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -170,7 +170,7 @@ actor SandboxExchange {
     private func write(_ line: SandboxLogLine, at instant: Instant) {
         guard let log else { return }
         var line = line
-        line.real = SandboxClock.text(SandboxClock.wall, in: zone)
+        line.real = SandboxClock.preciseText(SandboxClock.wall, in: zone)
         line.engine = SandboxClock.text(instant, in: zone)
         log.write(line)
     }

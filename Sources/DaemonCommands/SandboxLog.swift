@@ -6,7 +6,7 @@ struct SandboxLogLine: Encodable {
     /// `text` or `call` taken; `throttled`, `failed`, `refused`, `dropped` at the door; then `receipt`, `reply`,
     /// `set_out`, `arrived`, `home`.
     var event: String
-    /// Real and people's time.
+    /// Real time to the millisecond, and people's time.
     var real = ""
     var engine = ""
     /// Whose phone a text, call or receipt is for.

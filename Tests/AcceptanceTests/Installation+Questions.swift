@@ -14,6 +14,8 @@ extension Installation {
     /// One text, call, reply or movement, as the sandbox wrote it down: the truth about what reached a phone.
     struct PhoneLine: Decodable, Sendable {
         var event: String
+        /// Real time to the millisecond.
+        var real: String
         var to: String?
         var from: String?
         var phone: String?
@@ -26,6 +28,12 @@ extension Installation {
 
         /// A text or a call that came to a phone.
         var reachedPhone: Bool { event == "text" || event == "call" }
+
+        /// Milliseconds since 1970.
+        var real_ms: Int? {
+            let form = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+            return (try? form.parse(real)).map { Int(($0.timeIntervalSince1970 * 1000).rounded()) }
+        }
     }
 
     /// What the sandbox still has to bring to the daemon.
