@@ -10,6 +10,7 @@ ARGS ?=
 # Debian's names: what the build links, what the demonstration shows its database with, what some tests talk to.
 BUILD_PACKAGES = libcurl4-openssl-dev libsqlite3-dev libexpat1-dev pkg-config
 DEMO_PACKAGES = sqlite3
+SCENARIO_PACKAGES = sqlite3 openssl
 TEST_PACKAGES = kannel kannel-extras
 
 PROGRAMS = musterd musterctl
@@ -22,7 +23,7 @@ RELEASE = .build/release
 RELEASE_FLAGS = --configuration release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench simulate roads lint format manual release install uninstall clean packages
+.PHONY: help demo scenario test bench simulate roads lint format manual release install uninstall clean packages
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +33,11 @@ demo: packages ## Build, then mobilize an invented team on this machine: nobody 
 	@echo "Building Muster. The first time this takes several minutes; later, seconds."
 	swift build
 	Scripts/demo $(ARGS)
+
+scenario: packages ## Build, then play NAME=flood, night, mall or home on the programs and check what must hold
+	@Scripts/install-packages $(SCENARIO_PACKAGES)
+	swift build
+	Scripts/scenario $(NAME) $(ARGS)
 
 test: packages ## Run all tests; STRICT=1 also fails on skipped ones
 	@Scripts/install-packages --optional "the tests against a real SMS gateway are skipped" $(TEST_PACKAGES)

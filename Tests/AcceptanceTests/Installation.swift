@@ -111,19 +111,25 @@ final class Installation: @unchecked Sendable {
     }
 
     /// A port of 127.0.0.1 on which nothing listens.
-    static func freePort() throws -> Int {
+    static func freePort() throws -> Int { try #require(bound(to: 0), "no free port on loopback") }
+
+    /// Whether nothing listens on a port of 127.0.0.1.
+    static func isFree(_ port: Int) -> Bool { port <= 65_535 && bound(to: port) == port }
+
+    /// The port that the system gave, at once free again; nil when it gave none.
+    private static func bound(to port: Int) -> Int? {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        address.sin_port = in_port_t(UInt16(port).bigEndian)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
             }
         }
-        try #require(isBound, "no free port on loopback")
-        return Int(UInt16(bigEndian: address.sin_port))
+        return isBound ? Int(UInt16(bigEndian: address.sin_port)) : nil
     }
 }
