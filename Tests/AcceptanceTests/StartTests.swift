@@ -26,7 +26,8 @@ extension Acceptance {
         @Test(.timeLimit(.minutes(2)))
         func `time runs faster only where all gateways are sandboxes`() async throws {
             let place = try await Installation { text in
-                text.replacing("    sandbox: true\n", with: "", maxReplacements: 1)
+                text.replacing(
+                    "    sandbox: true\n", with: "    filed_drill_texts: all\n", maxReplacements: 1)
             }
             let ended = try await place.run(
                 "musterd", "serve", "--config", place.configuration, "--speed", "10")
