@@ -71,7 +71,10 @@ extension Engine {
             }
             return
         }
-        if !advance(callout, of: incident, by: parsed.meaning, evidence: .reply, text: text) {
+        if parsed.meaning == .received, callout.stage == .called {
+            // 收到 is no yes: the digits are said once more, and the reminder and the second channel follow.
+            askBack(member, incident)
+        } else if !advance(callout, of: incident, by: parsed.meaning, evidence: .reply, text: text) {
             raise(.replyUnclear, incident: incident.id, member: member.id, text: text)
             askBack(member, incident)
         } else if let minutes = parsed.minutes,
@@ -130,7 +133,7 @@ extension Engine {
     }
 
     /// Says which digits there are, at most once an hour: two machines must not talk to each other all night.
-    private mutating func askBack(_ member: Member, _ incident: Incident) {
+    mutating func askBack(_ member: Member, _ incident: Incident) {
         let recent = state.attempts.values.contains {
             $0.template == "unclear" && $0.recipient == .member(member.id) && now - $0.plannedAt < .hours(1)
         }

@@ -111,18 +111,19 @@ extension Engine {
             to: members(told))
     }
 
-    /// 5 and 6 answer a standby notice, unless a call-out waits for an answer: that is what they are about then.
+    /// 5 and 6 answer a standby notice. Where a call-out waits for an answer too they never answer that one: the person
+    /// is asked back, and the officer's inbox isn't filled with hundreds of late answers to the notice.
     ///
-    /// - Returns: false where nobody asked this person to stand by.
+    /// - Returns: false where nobody asked this person to stand by, so that it means something else.
     mutating func takeStandbyAnswer(_ meaning: ReplyMeaning, of member: MemberID) -> Bool {
         guard meaning == .received || meaning == .cannotStandBy, let answer = state.standby?.answers[member]
         else { return false }
-        let waits = state.incidents.values.contains { $0.callouts[member]?.stage == .called }
-        if waits { return false }
         let canStandBy = meaning == .received
         if answer != (canStandBy ? .can : .cannot) {
             record(.standbyAnswered(member, canStandBy: canStandBy), by: .member(member))
         }
+        let waiting = state.incidents.values.first { $0.callouts[member]?.stage == .called }
+        if let waiting, let person = reference.roster[member] { askBack(person, waiting) }
         return true
     }
 }

@@ -57,7 +57,12 @@ import Testing
         _ = world.demand([EngineWorld.bags])
         world.text("5", from: EngineWorld.phone(6))
         #expect(
-            world.stage(EngineWorld.phone(6)) == .called, "a bare 5 is about the call-out, and no yes to it")
+            world.stage(EngineWorld.phone(6)) == .called, "a bare 5 is no yes to the call-out")
+        #expect(world.alarms.allSatisfy { $0 != .replyUnclear })
+        #expect(
+            world.deliverAll().contains {
+                $0.order.address == EngineWorld.phone(6) && $0.words.contains("能到回1，晚到回4")
+            }, "they are asked back")
         #expect(world.replayed == world.engine.state)
     }
 
