@@ -45,8 +45,7 @@ struct ServiceSheet {
             "编号", "姓名", "活动名称", "活动编号", "活动类别", "任务类型", "服务地点", "签到时间", "签退时间", "服务时长(小时)", "备注",
         ]
         let rows = members.members.filter { $0.arrived != nil }.map(row)
-        return "\u{FEFF}"
-            + ([titles] + rows).map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
+        return Sheet.text([titles] + rows)
     }
 
     private func row(_ member: MemberRow) -> [String] {
@@ -61,13 +60,6 @@ struct ServiceSheet {
             board.sites.first { $0.code == member.site }?.name ?? member.site, member.arrived?.at ?? "",
             member.signedOut?.at ?? "", hoursInHalves(minutes), notes.joined(separator: "；"),
         ]
-    }
-
-    private static func cell(_ text: String) -> String {
-        // A cell that begins like a formula would be one.
-        let safe = text.first.map { "=+-@".contains($0) } == true ? "'" + text : text
-        return safe.contains { ",\"\r\n".contains($0) }
-            ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
     }
 }
 

@@ -74,7 +74,7 @@ struct FilingSheet {
                 rows.append(line("演练 " + row.key, twin, mark + row.longest, row.units + mark.utf16.count))
             }
         }
-        return "\u{FEFF}" + rows.map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
+        return Sheet.text(rows)
     }
 
     private func line(_ name: String, _ text: String, _ longest: String, _ units: Int) -> [String] {
@@ -84,10 +84,6 @@ struct FilingSheet {
             if !places.contains(place) { places.append(place) }
         }
         return [name, provider.form(of: text), places.joined(separator: " "), longest, "\(units)"]
-    }
-
-    private static func cell(_ text: String) -> String {
-        text.contains { ",\"\r\n".contains($0) } ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
 }
 
