@@ -159,6 +159,9 @@ extension Refusal {
             Words(
                 zh: "\(site)已停或已收队，不能派人去：先复工。",
                 en: "\(site) is stopped or stood down, nobody is sent there: resume it first.")
+        case .gateStops(MemberID(0), let gate):
+            // Turned down at a site before anything of them was written down.
+            Words(zh: "此人不能担任。\(gate.words.zh)", en: "This person can't take this. \(gate.words.en)")
         case .gateStops(let member, let gate):
             Words(
                 zh: "\(name(member, board))不能担任。\(gate.words.zh)",
@@ -227,8 +230,6 @@ extension Refusal {
     }
 
     func name(_ member: MemberID, _ board: Board?) -> String {
-        // Somebody who isn't on the roster, and need not be, to be turned down.
-        if member.number == 0 { return "此人 this person" }
         let masked = board?.maskedName(member) ?? ""
         return masked.isEmpty ? "#\(member)" : "\(masked)#\(member)"
     }
