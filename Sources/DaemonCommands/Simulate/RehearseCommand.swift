@@ -5,10 +5,17 @@ import Mobilization
 import OperationsManual
 import Simulation
 
-/// `musterd simulate`: what if? The real engine against people drawn from the model, many times.
+/// `musterd simulate`: the real engine on virtual time.
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate",
+        commandName: "simulate", abstract: "Play the real engine on virtual time: what if?",
+        subcommands: [RehearseCommand.self, FaultsCommand.self], defaultSubcommand: RehearseCommand.self)
+}
+
+/// `musterd simulate rehearse`: the real engine against people drawn from the model, many times.
+struct RehearseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rehearse",
         abstract: "Rehearse a demand many times on virtual time, with the real engine.",
         discussion: """
             Each seed is another night with other people. Two policies are compared on the same nights, person by \
