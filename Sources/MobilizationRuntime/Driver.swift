@@ -22,6 +22,8 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
     private var hasUnpublished = true
     /// Inputs that the driver itself owes the engine.
     private var owed: [Letter] = [Letter(.cameUp)]
+    /// What came while the store refused and nobody says again: outcomes, gateways going and coming, reference data.
+    private var kept: [Letter] = []
     /// Batches that were made durable; the watchdog looks whether it, or idling, goes on.
     package private(set) var rounds: Int64 = 0
 
@@ -67,7 +69,10 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
             letters = taken
         }
         rounds &+= 1
-        if let until = trouble?.nextProbe, clock.now >= until { try heal() }
+        if let until = trouble?.nextProbe, clock.now >= until, try heal() {
+            letters = kept + letters
+            kept = []
+        }
         if let deadline = engine.nextDeadline, deadline <= clock.now, trouble?.refusesAll != true {
             letters.append(Letter(.tick))
         }
@@ -191,30 +196,35 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
             // Capacity is no fact; it must not be lost while the store is away.
             if case .gatewayReady(let gateway, let count) = letter.input {
                 engine.credits[gateway, default: 0] += count
+            } else if letter.isSaidOnce {
+                kept.append(letter)
             }
             letter.answered?(.storeUnavailable(words))
         }
     }
 
-    /// Tries the store again; what was on the wire meanwhile is unknown, as after a restart.
+    /// Tries the store again. What gateways said meanwhile was kept, so that nothing is unknown that we were told.
     ///
     /// While the freed reserve is used up, a write proves nothing: new alerts are taken again only when the disk
     /// has room for the reserve, too.
-    private func heal() throws(StoreFailure) {
+    ///
+    /// - Returns: Whether the store takes writes again.
+    private func heal() throws(StoreFailure) -> Bool {
         hasUnpublished = true
         if trouble?.refusesAll == false, !log.restoreReserve() {
             trouble?.nextProbe = clock.now + .seconds(30)
-            return
+            return false
         }
         do {
             try log.probe()
             journal(LogLine(.notice, "the store takes writes again"))
             trouble = nil
-            owed.append(Letter(.cameUp))
+            return true
         } catch {
             if error.kind == .ioError || error.kind == .corrupt { throw error }
             let pause: Interval = trouble?.refusesAll == true ? .seconds(1) : .seconds(30)
             trouble?.nextProbe = clock.now + pause
+            return false
         }
     }
 }
@@ -225,6 +235,17 @@ private struct StoreTrouble {
     /// false: the reserve was freed, and everything but new alerts goes on.
     var refusesAll: Bool
     var nextProbe: Instant
+}
+
+extension Letter {
+    /// Whoever sent it doesn't wait for an answer and won't send it again.
+    fileprivate var isSaidOnce: Bool {
+        switch input {
+        case .settled, .gatewayDown, .gatewayUp, .cameUp, .clockStepped: true
+        case .reference, .gatewaysConfigured: answered == nil
+        case .gatewayReady, .tick, .command, .alert, .unreadableAlert, .reply, .receipt: false
+        }
+    }
 }
 
 /// What one batch of letters came to.

@@ -8,7 +8,7 @@ import Testing
 @Suite struct DriverTests {
     private static let start = People.morning
 
-    private func world() throws -> VirtualWorld {
+    private func world(gateways: [GatewayDescription] = []) throws -> VirtualWorld {
         var reference = Reference(
             settings: Settings(
                 zone: .fixed(hours: 8), dutyPhone: "0816-5550100",
@@ -18,11 +18,21 @@ import Testing
                 name: "warning", kind: .warning, sources: [], event: nil, atLeast: nil,
                 action: .posture(.standby, notify: .team))
         ]
+        reference.roster = Roster(
+            version: ReferenceVersion(number: 1, digest: "r"), members: [Self.member])
         let world = try VirtualWorld(
-            start: Self.start, reference: reference, gateways: [], network: People.network(1))
+            start: Self.start, reference: reference, gateways: gateways, network: People.network(1))
         try world.run(until: Self.start + .seconds(1))
         return world
     }
+
+    private static let member = Member(
+        id: MemberID(1), name: "队员", pool: .pioneer, level: .basic, skills: [], bornOn: nil,
+        insuredUntil: nil,
+        firstAidUntil: nil, home: nil, transport: .car,
+        addresses: [Address(channel: .sms, value: People.phone(0))])
+    private static let gateway = GatewayDescription(
+        name: "network", channel: .sms, keepsKeys: false, takesDrills: true, credit: 4)
 
     private func warn(_ id: String, in world: VirtualWorld) -> Answers {
         let answers = Answers()
@@ -80,6 +90,30 @@ import Testing
         let again = note(in: world)
         try world.run(until: Self.start + .seconds(12))
         #expect(again.all.count == 1 && !again.isRefused)
+    }
+
+    @Test func `what gateways say while the store refuses is kept, and their room isn't lost`() throws {
+        let world = try world(gateways: [Self.gateway])
+        let refusal = StoreFailure(.readOnly, "read-only")
+        world.log.failures = Array(repeating: refusal, count: 4)
+        world.post.post(Letter(.gatewayDown("network", reason: "five failures")))
+        world.post.post(Letter(.gatewayUp("network")))
+        _ = note(in: world)
+        try world.run(until: Self.start + .seconds(2))
+        #expect(world.boards.current?.storeTrouble != nil)
+        world.post.post(Letter(.gatewayDown("network", reason: "five failures")))
+        try world.run(until: Self.start + .seconds(3))
+        world.post.post(Letter(.gatewayUp("network")))
+        world.log.failures = []
+        try world.run(until: Self.start + .seconds(10))
+        #expect(world.boards.current?.storeTrouble == nil)
+        #expect(world.state.gateway("network")?.isUp == true)
+        world.post.post(
+            Letter(
+                .reply(
+                    InboundReply(from: People.phone(0), text: "请假3天", identifier: "r1"), gateway: "network")))
+        try world.run(until: Self.start + .seconds(20))
+        #expect(!world.gateway.sent.isEmpty, "there is room for a message")
     }
 
     @Test func `the board's time goes on while nothing comes`() throws {

@@ -55,7 +55,9 @@ struct FaultsCommand: AsyncParsableCommand {
                 case .success(let figures): total = total + figures
                 case .failure(let violation):
                     broken.append(violation)
-                    print("\(violation)\n  again: musterd simulate faults --trace --seeds 1 --first-seed \(violation.seed)")
+                    print(
+                        "\(violation)\n  again: musterd simulate faults --trace --seeds 1 --first-seed \(violation.seed)"
+                    )
                 }
             }
         }
@@ -100,6 +102,7 @@ struct FaultsCommand: AsyncParsableCommand {
     }
 
     private static func sum(_ digests: [String]) -> String {
-        SHA256.hash(data: Data(digests.joined(separator: "\n").utf8)).map { String(format: "%02x", $0) }.joined()
+        SHA256.hash(data: Data(digests.joined(separator: "\n").utf8)).map { String(format: "%02x", $0) }
+            .joined()
     }
 }

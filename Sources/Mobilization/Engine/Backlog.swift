@@ -25,6 +25,10 @@ package struct Backlog: Sendable, Equatable, Codable {
         lanes[Self.place(attempt.channel, attempt.urgency)].ids.append(attempt.id)
     }
 
+    mutating func clearLanes() {
+        for place in lanes.indices { lanes[place] = Lane() }
+    }
+
     mutating func addRetry(_ id: AttemptID) {
         retries.append(id)
     }

@@ -62,7 +62,7 @@ private struct Pick {
             guard takesNew else { continue }
             for id in engine.state.backlog.lane(gateway.channel, urgency).waiting {
                 if chosen.count == room { return }
-                guard let attempt = engine.state.attempts[id], attempt.state == .planned, attempt.starts == 0
+                guard let attempt = engine.state.attempts[id], attempt.state == .planned, attempt.isFresh
                 else { continue }
                 consider(attempt)
             }
@@ -105,6 +105,7 @@ private struct Pick {
             expired.append(attempt.id)
             return
         }
+        if engine.waitsForResumption(attempt) { return }
         guard engine.isStillRight(attempt), let address = engine.address(of: attempt) else {
             superseded.append(attempt.id)
             return
@@ -144,6 +145,21 @@ extension Engine {
         }
     }
 
+    /// Whether it would send somebody to a site that is stopped: it waits until work is resumed, or its time is over.
+    func waitsForResumption(_ attempt: Attempt) -> Bool {
+        guard let id = attempt.incident, case .member(let member) = attempt.recipient,
+            let incident = state.incidents[id], let callout = incident.callouts[member],
+            incident.isStopped(callout.site)
+        else { return false }
+        return Self.asksToCome(attempt.template) || ["assigned", "ask", "move"].contains(attempt.template)
+    }
+
+    /// Asks somebody to come who hasn't answered so far.
+    private static func asksToCome(_ template: String) -> Bool {
+        template.hasPrefix("callout.")
+            || ["leader.callout", "voice.callout", "remind", "relief", "onekey.callout"].contains(template)
+    }
+
     /// Whether what the message says still holds: the answer, the stage and the incident are read again.
     func isStillRight(_ attempt: Attempt) -> Bool {
         guard let id = attempt.incident else { return isStandbyStillRight(attempt) }
@@ -154,13 +170,12 @@ extension Engine {
         guard case .member(let member) = attempt.recipient, let callout = incident.callouts[member] else {
             return true
         }
-        if attempt.template.hasPrefix("callout.") || attempt.template == "leader.callout"
-            || ["voice.callout", "remind", "relief", "onekey.callout"].contains(attempt.template)
-        {
+        if Self.asksToCome(attempt.template) {
             return callout.stage == .called && !incident.hasStoodDown(callout.site)
                 && incident.dispatch != .ended
         }
         if attempt.template.hasPrefix("stop.") { return incident.sites[callout.site]?.stop != nil }
+        if attempt.template == "wait" { return incident.isWaiting(callout) }
         switch attempt.template {
         case "assigned", "ask", "move", "onekey.assigned":
             return callout.stage == .accepted || callout.stage == .enRoute

@@ -68,6 +68,11 @@ extension Engine {
             return
         }
         guard let site = reference.sites[callout.site] else { return }
+        if incident.isStopped(callout.site) {
+            // Where to go follows when work is resumed; nobody is sent into what others had to leave.
+            send("wait", about: callout.site, of: incident, to: [callout.member], urgency: .help)
+            return
+        }
         let leader = incident.leader(at: callout.site).flatMap { reference.roster[$0.member] }
         var values = ["muster": site.musterPoint, "site": site.name]
         // Nobody is sent to look for themselves; where nobody leads so far, the command on site is asked for.

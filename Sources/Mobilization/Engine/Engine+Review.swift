@@ -58,6 +58,9 @@ extension Engine {
         for callout in incident.callouts.values {
             let waited = now - callout.since
             switch callout.stage {
+            case .called where incident.isStopped(callout.site):
+                if waited >= timers.silence.value(isNight: isNight) { silent.append(callout.member) }
+            case .accepted where incident.isWaiting(callout): break
             case .called:
                 if waited >= timers.silence.value(isNight: isNight) {
                     silent.append(callout.member)
@@ -65,6 +68,7 @@ extension Engine {
                     ask(.reminder, callout)
                 }
                 if isDueForRing(callout, incident, waited: waited, timers) { ask(.ring, callout) }
+            case .accepted where incident.isStopped(callout.site): watchArrival(callout, timers, ask)
             case .accepted:
                 if waited >= timers.askAfterAcceptance.value(isNight: isNight), !callout.asked.setOut {
                     ask(.setOut, callout)
@@ -79,7 +83,13 @@ extension Engine {
                 if waited >= timers.homeOverdue {
                     raise(.homeOverdue, incident: id, member: callout.member, site: callout.site)
                 }
-            case .declined, .released, .arrived, .withdrawn, .home, .accounted: break
+            case .arrived, .withdrawn:
+                // Checked in after the site stood down: nobody has told them to go home.
+                let over = incident.sites[callout.site]?.stoodDownAt
+                if let over, now - max(over, callout.since) >= timers.homeOverdue {
+                    raise(.homeOverdue, incident: id, member: callout.member, site: callout.site)
+                }
+            case .declined, .released, .home, .accounted: break
             }
         }
         reach(.released, silent, of: incident, .timer)

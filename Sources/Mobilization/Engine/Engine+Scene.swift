@@ -4,7 +4,16 @@ extension Engine {
     mutating func claimArrival(_ callout: Callout, of incident: Incident) -> Bool {
         switch callout.stage {
         case .arrived: return true
-        case .called, .declined, .released, .accepted, .enRoute:
+        case .called, .declined, .released:
+            // Whoever has promised to be elsewhere doesn't count twice; a person must look.
+            guard state.bond(of: callout.member, against: incident) == nil else { return false }
+            leaveDrills(callout.member, for: incident)
+            guard incident.hasStoodDown(callout.site) || incident.recalledAt != nil else { fallthrough }
+            // Went without having been asked to, or before it was over: goes home, and is followed there.
+            reach(.returning, [callout.member], of: incident, .reply)
+            send("cancel", about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
+            return true
+        case .accepted, .enRoute:
             if !callout.stage.isPromised { reach(.accepted, [callout.member], of: incident, .reply) }
             if callout.stage != .enRoute { reach(.enRoute, [callout.member], of: incident, .reply) }
             if callout.claimedAt == nil {
@@ -166,6 +175,7 @@ extension Engine {
     }
 
     mutating func resume(_ site: SiteCode, of incident: Incident, by actor: Actor) {
+        let waiting = incident.waitingCallouts(at: site)
         record(.siteResumed(incident.id, site), by: actor)
         closeAlarms {
             ($0.kind == .headcountMissing || $0.kind == .headcountMismatch || $0.kind == .leaderAsks)
@@ -174,13 +184,42 @@ extension Engine {
         let withdrawn = incident.callouts.values
             .filter { $0.site == site && $0.stage == .withdrawn }.map(\.member)
         reach(.arrived, withdrawn, of: incident, .officer, by: actor)
-        let others = incident.callouts.values
-            .filter { $0.site == site && $0.stage.isPromised && $0.stage != .withdrawn }.map(\.member)
+        let others = incident.callouts.values.filter {
+            $0.site == site && $0.stage.isPromised && $0.stage != .withdrawn && !waiting.contains($0)
+        }.map(\.member)
         send("resume", about: site, of: incident, to: withdrawn + others, urgency: .followUp)
+        sendOut(waiting, of: incident.id)
+    }
+
+    /// Who said yes during a stop is told now where to go, and has the whole way before them.
+    private mutating func sendOut(_ waiting: [Callout], of id: IncidentID) {
+        for callout in waiting {
+            let way = max(callout.expectedAt - callout.calledAt, .zero)
+            record(.arrivalStated(id, callout.member, at: now + way))
+            if let incident = state.incidents[id] { sendAssignment(callout, of: incident) }
+        }
     }
 }
 
 extension Incident {
+    package func isStopped(_ site: SiteCode) -> Bool { sites[site]?.stop != nil }
+
+    /// People who promised to come after the site was stopped, and wait for word.
+    func waitingCallouts(at site: SiteCode) -> [Callout] {
+        guard let stop = sites[site]?.stop else { return [] }
+        return callouts.values.filter { $0.site == site && waits($0, for: stop) }
+    }
+
+    /// Whether this person was told to wait until the site is resumed.
+    func isWaiting(_ callout: Callout) -> Bool {
+        sites[callout.site]?.stop.map { waits(callout, for: $0) } ?? false
+    }
+
+    private func waits(_ callout: Callout, for stop: Stop) -> Bool {
+        callout.stage == .accepted && callout.claimedAt == nil
+            && callout.since >= stop.at
+    }
+
     /// People who wrote that they are there and whom nobody has confirmed, the earliest first.
     func openClaims(at site: SiteCode) -> [Callout] {
         callouts.values

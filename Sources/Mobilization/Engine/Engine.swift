@@ -122,7 +122,6 @@ extension Engine {
                 .notice,
                 "\(lost.count) messages were on the wire when the process ended; their outcome is unknown")
         }
-        credits = [:]
     }
 
     private mutating func adopt(_ change: ReferenceChange) {

@@ -138,8 +138,11 @@ extension State {
         let left = attempts
         backlog.removeRetries { !left.contains($0) }
         if incidents.isEmpty {
-            backlog = Backlog()
-            for attempt in attempts.values where attempt.state == .planned { backlog.add(attempt) }
+            // What was tried before waits among the retries, and stays there.
+            backlog.clearLanes()
+            for attempt in attempts.values where attempt.state == .planned && attempt.isFresh {
+                backlog.add(attempt)
+            }
         }
     }
 

@@ -25,7 +25,7 @@ extension State {
         if fresh.count > attempts.count { attempts.reserveCapacity(attempts.count + fresh.count) }
         for attempt in fresh {
             attempts[attempt.id] = attempt
-            if attempt.avoid.isEmpty { backlog.add(attempt) } else { backlog.addRetry(attempt.id) }
+            if attempt.isFresh { backlog.add(attempt) } else { backlog.addRetry(attempt.id) }
             next.text = max(next.text, attempt.text.number + 1)
             next.attempt = max(next.attempt, attempt.id.number + 1)
         }
@@ -78,20 +78,26 @@ extension State {
     }
 
     private mutating func waitAgain(_ other: SettledAttempts.Other, avoiding gateway: GatewayName?) {
+        addRetry(other.attempt)
         attempts.update(other.attempt) { attempt in
             attempt.state = .planned
             attempt.notBefore = other.notBefore
             if let gateway, !attempt.avoid.contains(gateway) { attempt.avoid.append(gateway) }
         }
-        backlog.addRetry(other.attempt)
+    }
+
+    /// One that waits already stands there: twice in the list would be twice on the wire.
+    private mutating func addRetry(_ id: AttemptID) {
+        if attempts[id]?.state != .started, backlog.retries.contains(id) { return }
+        backlog.addRetry(id)
     }
 
     private mutating func becomeUnknown(_ id: AttemptID, notBefore: Instant?) {
+        addRetry(id)
         attempts.update(id) { attempt in
             attempt.state = .unknown
             attempt.notBefore = notBefore
         }
-        backlog.addRetry(id)
     }
 
     private mutating func applyReceipt(_ id: AttemptID, _ status: ReceiptStatus) {

@@ -81,6 +81,8 @@ extension TextTemplates {
             "{t} STOP! Leave {site} now, go to {refuge}, headcount. 8 when there, 7 in danger.",
         "resume":
             "{t} {site} may resume; enter on the leader's word. 0 cannot go on, 7 help.",
+        "wait":
+            "{site} is stopped for a hazard: do not set out, wait for word. On the way: shelter. 0 no, 7 help.",
         "help": """
         we have your call for help, the duty officer rings you now. In danger call 120 or 119 \
         first. Duty {duty}

@@ -39,6 +39,9 @@ package struct Attempt: Sendable, Equatable, Codable {
         self.notAfter = notAfter
         self.state = state
     }
+
+    /// Never tried, and any gateway of its channel may take it: waits in a lane, and not among the retries.
+    var isFresh: Bool { starts == 0 && avoid.isEmpty }
 }
 
 package enum Recipient: Sendable, Hashable, Codable {

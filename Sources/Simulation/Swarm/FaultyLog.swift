@@ -53,14 +53,16 @@ final class FaultyLog: EventLog {
     }
 
     private func keep(_ batch: Batch, _ state: State) {
-        let before = shadow
+        // Held over the batch only where it ends an incident: a state that is held is copied when it changes.
+        let ends = batch.facts.contains { if case .incidentClosed = $0.event { true } else { false } }
+        let before = ends ? shadow : nil
         for fact in batch.facts { shadow.apply(fact) }
         facts += batch.facts
         for text in batch.texts { texts[text.ref.number] = text }
         for request in batch.requests { requests[request.actor + "\n" + request.key] = request }
         checks.compare(shadow, with: state, wholly: appends % 64 == 0)
         checks.look(at: batch, before: before, after: shadow, now: clock.now)
-        if dice.below(300) == 0 { snapshot = shadow }
+        if dice.below(60) == 0 { snapshot = shadow }
     }
 
     /// The next failure, once it is time for one; while one lasts, every append meets it.

@@ -41,6 +41,8 @@ final class SwarmChecks {
     private(set) var alerts: Set<AlertKey> = []
     private(set) var replies: Set<String> = []
     private(set) var batches = 0
+    /// People whom this batch accounts for.
+    private var accounted: Set<MemberID> = []
 
     /// What the facts alone say of an attempt.
     struct KnownAttempt {
@@ -69,16 +71,22 @@ final class SwarmChecks {
             shadow.sequence == state.sequence, "the state made of the facts is the live state",
             "event \(shadow.sequence) beside \(state.sequence)")
         if wholly {
-            check(shadow == state, "the state made of the facts is the live state", "at event \(state.sequence)")
+            check(
+                shadow == state, "the state made of the facts is the live state", "at event \(state.sequence)"
+            )
         }
     }
 
     // MARK: - One batch
 
-    func look(at batch: Batch, before: State, after: State, now: Instant) {
+    func look(at batch: Batch, before: State?, after: State, now: Instant) {
         self.now = now
         batches += 1
+        accounted = []
         for fact in batch.facts {
+            if case .stageReached(_, let members, let stage, _) = fact.event, !stage.isUnaccounted {
+                accounted.formUnion(members)
+            }
             check(fact.at >= lastFactAt, "recorded time never runs backwards", "\(fact.at.milliseconds)")
             lastFactAt = fact.at
             hear(fact)
@@ -94,12 +102,13 @@ final class SwarmChecks {
         // Neighbours of a home are called whatever pool they are of.
         for incident in after.incidents.values where incident.micro == nil {
             check(
-                incident.reserveCalled <= incident.reserveAllowed + reserveCeiling, "no more of the reserve than allowed",
+                incident.reserveCalled <= incident.reserveAllowed + reserveCeiling,
+                "no more of the reserve than allowed",
                 "\(incident.reserveCalled) of \(incident.reserveAllowed)")
         }
     }
 
-    private func look(at fact: Fact, before: State, after: State) {
+    private func look(at fact: Fact, before: State?, after: State) {
         switch fact.event {
         case .alertReceived(let record): alerts.insert(record.key)
         case .replyCame(_, _, _, let gateway, let id?): replies.insert(gateway + "/" + id)
@@ -122,11 +131,16 @@ final class SwarmChecks {
         case .outcomesLost(let ids): lose(ids)
         case .incidentClosed(let id):
             closed.insert(id)
-            let left = before.incidents[id]?.callouts.values.count { $0.stage.isUnaccounted } ?? 0
-            let leftAfter = after.incidents[id]?.callouts.values.count { $0.stage.isUnaccounted } ?? 0
+            // What was on the wire then is nobody's any more; its outcome changes nothing.
+            for gateway in onWire.keys {
+                onWire[gateway] = onWire[gateway]?.filter { attempts[$0]?.attempt.incident != id }
+            }
+            // Who was accounted for in the same batch still counts here, unless the facts before it say so.
+            let left = before?.incidents[id]?.callouts.values.filter { $0.stage.isUnaccounted } ?? []
+            let forgotten = left.filter { !accounted.contains($0.member) }
             check(
-                min(left, leftAfter) == 0 || left == 0, "nobody is forgotten at the close",
-                "incident \(id) closed over \(left)")
+                forgotten.isEmpty, "nobody is forgotten at the close",
+                "incident \(id) closed over \(forgotten.count)")
         case .confirmationAsked(let asked): askedBy[asked.id] = asked.askedBy
         case .glassBroken(let id, _): brokenGlass.insert(id)
         case .confirmationGiven(let id):
@@ -143,7 +157,9 @@ final class SwarmChecks {
         for incident in state.incidents.values {
             for callout in incident.callouts.values where callout.stage.isUnaccounted {
                 if let other = places[callout.member] {
-                    fail("one assignment per person", "member \(callout.member) in \(other) and \(incident.id)")
+                    fail(
+                        "one assignment per person", "member \(callout.member) in \(other) and \(incident.id)"
+                    )
                 }
                 places[callout.member] = incident.id
             }
@@ -180,8 +196,9 @@ final class SwarmChecks {
             "\(count) at \(gateway)")
     }
 
-    private func look(atStartOf attempt: Attempt, _ gateway: GatewayDescription?, _ now: Instant, _ after: State)
-    {
+    private func look(
+        atStartOf attempt: Attempt, _ gateway: GatewayDescription?, _ now: Instant, _ after: State
+    ) {
         check(
             attempt.notAfter > now, "nothing goes out after its time",
             "attempt \(attempt.id) \(attempt.template)")
@@ -281,9 +298,10 @@ final class SwarmChecks {
 extension Attempt {
     /// Asks somebody to come.
     var asksToCome: Bool {
-        template.hasPrefix("callout.") || ["leader.callout", "voice.callout", "remind", "relief"].contains(template)
+        template.hasPrefix("callout.")
+            || ["leader.callout", "voice.callout", "remind", "relief"].contains(template)
     }
 
     /// Sends somebody on the way.
-    var sendsOut: Bool { asksToCome || ["assigned", "move", "ask"].contains(template) }
+    var sendsOut: Bool { asksToCome || ["onekey.callout", "assigned", "move", "ask"].contains(template) }
 }

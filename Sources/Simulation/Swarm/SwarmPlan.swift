@@ -60,7 +60,7 @@ package struct SwarmPlan: Sendable, Equatable, CustomStringConvertible {
         self.seed = seed
         // Any hour of a July week, so that night, morning and the change of shifts come up.
         start = Instant(seconds: 1_751_904_000 + Int64(dice.below(7 * 24 * 60)) * 60)
-        pioneers = dice.from(6...50)
+        pioneers = dice.from(6...40)
         leaders = dice.from(1...6)
         reserve = dice.happens(500) ? dice.from(1...40) : 0
         sites = dice.from(1...4)
@@ -68,7 +68,7 @@ package struct SwarmPlan: Sendable, Equatable, CustomStringConvertible {
         dispatch = DispatchRule(
             small: .automatic, large: dice.happens(700) ? .hold : .officer,
             smallUpTo: dice.from(0...20), hold: .seconds(60))
-        trouble = .minutes(Int64(dice.from(40...150)))
+        trouble = .minutes(Int64(dice.from(25...80)))
         if dice.happens(700) { moods = SwarmPlan.Mood.allCases.filter { $0 == .good || dice.happens(400) } }
         if dice.happens(500) { storeFaults = StoreFault.allCases.filter { _ in dice.happens(400) } }
         if dice.happens(600) { killsEvery = dice.one(of: [3, 20, 100, 400]) }
@@ -78,7 +78,7 @@ package struct SwarmPlan: Sendable, Equatable, CustomStringConvertible {
         chatter = dice.happens(600) ? dice.from(5...80) : 0
         orders = dice.happens(800) ? dice.from(5...120) : 0
         errors = dice.happens(600) ? dice.from(20...300) : 0
-        alerts = dice.from(1...8)
+        alerts = dice.from(1...6)
         habits.untidy = 0.2
         habits.unclear = dice.happens(500) ? 0.05 : 0.01
         habits.willingness = dice.happens(300) ? 0.4 : 1.2

@@ -105,6 +105,9 @@ struct SwarmTown {
             rule(.warning, .posture(.standby, notify: notice), .orange),
             rule(.warning, .posture(.watch, notify: .nobody)),
         ]
+        // Sooner than in the field, so that what must be told by then is told within the run.
+        book.timers.homeQuestion = .minutes(15)
+        book.timers.homeOverdue = .minutes(30)
         book.budgets.reserveCeiling = dice.happens(500) ? dice.from(0...10) : 0
         return book
     }

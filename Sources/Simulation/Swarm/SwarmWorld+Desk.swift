@@ -34,7 +34,8 @@ extension SwarmWorld {
         guard let board = boards.current else { return nil }
         let incidents = board.state.incidents.values
         guard let incident = deskDice.one(of: incidents) else {
-            return deskDice.happens(200) ? .open(event: "暴雨内涝", demand: demand(), isDrill: deskDice.happens(400)) : nil
+            return deskDice.happens(200)
+                ? .open(event: "暴雨内涝", demand: demand(), isDrill: deskDice.happens(400)) : nil
         }
         let site = deskDice.one(of: incident.sites.keys) ?? "F01"
         if deskDice.happens(500) { return sceneCommand(incident, site, now) }
@@ -46,7 +47,8 @@ extension SwarmWorld {
         let people = incident.callouts.values
         let somebody = deskDice.one(of: people)?.member ?? MemberID(7)
         switch deskDice.below(14) {
-        case 0: return .stop(incident: id, site: site, deskDice.one(of: Hazard.allCases) ?? .water, note: "水里有电")
+        case 0:
+            return .stop(incident: id, site: site, deskDice.one(of: Hazard.allCases) ?? .water, note: "水里有电")
         case 1: return .stop(incident: id, site: nil, .lightning, note: "")
         case 2, 3: return .resume(incident: id, site: site)
         case 4: return .headcount(incident: id, site: site, people: incident.callouts.present(at: site))
@@ -138,7 +140,8 @@ extension SwarmWorld {
     func demand() -> Demand {
         let needs = (1...deskDice.from(1...3)).map { _ in need() }
         var seen: [DemandedNeed] = []
-        for need in needs where !seen.contains(where: { $0.site == need.site && $0.playbook == need.playbook }) {
+        for need in needs
+        where !seen.contains(where: { $0.site == need.site && $0.playbook == need.playbook }) {
             seen.append(need)
         }
         return Demand(

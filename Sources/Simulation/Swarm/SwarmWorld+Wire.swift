@@ -79,15 +79,18 @@ extension SwarmWorld: GatewayPool {
                 at: now, attempt: order.attempt, gateway: order.gateway, address: order.address,
                 words: message.words, isRepeat: isRepeat))
         checks.check(
-            message.words.hasPrefix("演练") || message.words.hasPrefix("DRILL") ? order.isDrill : !order.isDrill
-                || order.channel == .voice, "a drill's text says so, and no other does",
+            message.words.hasPrefix("演练") || message.words.hasPrefix("DRILL")
+                ? order.isDrill
+                : !order.isDrill
+                    || order.channel == .voice, "a drill's text says so, and no other does",
             "attempt \(order.attempt)")
         network.deliver(
             text: message.words, to: order.address, key: order.key, at: now, channel: order.channel)
     }
 
-    private func settle(_ message: OutboundMessage, _ outcome: Outcome, _ life: Int, after pause: Interval = .zero)
-    {
+    private func settle(
+        _ message: OutboundMessage, _ outcome: Outcome, _ life: Int, after pause: Interval = .zero
+    ) {
         schedule.add(
             .outcome(
                 message.order.gateway, AttemptOutcome(attempt: message.order.attempt, outcome: outcome),

@@ -140,7 +140,8 @@ final class SwarmWorld: @unchecked Sendable {
     /// The service manager starts the process again, at once or after a while.
     private func rise() throws(StoreFailure) {
         restarts += 1
-        let pause = wireDice.happens(800) ? Interval(milliseconds: 300) : wireDice.between(.seconds(1), .minutes(40))
+        let pause =
+            wireDice.happens(800) ? Interval(milliseconds: 300) : wireDice.between(.seconds(1), .minutes(40))
         let up = clock.now + pause
         // The world goes on while nobody listens.
         while let next = post.nextHappening(), next < up {

@@ -54,6 +54,35 @@ import Testing
         #expect(world.steps[before...].contains { $0.orders.contains { $0.attempt == order.attempt } })
     }
 
+    @Test func `an outcome that comes after it was given up for lost doesn't send the message twice`() throws
+    {
+        var (world, order) = try started([EngineWorld.gateway("sms", keepsKeys: true)])
+        world.handle(.cameUp)
+        _ = settle(&world, order, .throttled(retryAfter: .seconds(1)))
+        world.handle(.gatewayReady("sms", 10))
+        let before = world.steps.count
+        world.pass(.seconds(20))
+        let again = world.steps[before...].flatMap(\.orders).filter { $0.attempt == order.attempt }
+        #expect(again.count == 1)
+    }
+
+    @Test func `what waits outside any incident still goes out after the last incident has closed`() throws {
+        let waits = DispatchRule(small: .officer, large: .officer, smallUpTo: 50, hold: .zero)
+        var world = EngineWorld(members: 14, leaders: 1, dispatch: waits)
+        _ = world.demand([EngineWorld.bags], id: "D1")
+        // The officer is woken; the gateway asks to wait; meanwhile the incident ends.
+        let call = try #require(
+            world.handle(.gatewayReady("sms", 1)).orders.first { $0.urgency == .help })
+        _ = settle(&world, call, .throttled(retryAfter: .minutes(2)))
+        world.order(.standDown(incident: IncidentID(1), site: nil))
+        world.order(.close(incident: IncidentID(1)))
+        #expect(world.engine.state.incidents.isEmpty)
+        world.handle(.gatewayReady("sms", 10))
+        let before = world.steps.count
+        world.pass(.minutes(4))
+        #expect(world.steps[before...].flatMap(\.orders).contains { $0.attempt == call.attempt })
+    }
+
     @Test func `a message that waits for room keeps the process from no sleep`() throws {
         var (world, order) = try started()
         world.engine.credits = [:]

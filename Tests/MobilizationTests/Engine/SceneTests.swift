@@ -105,6 +105,85 @@ import Testing
         #expect(next.prefix { $0.urgency == .stop }.map(\.attempt).contains(stop.attempt))
     }
 
+    @Test func `whoever says yes during a stop waits at home, and learns where to go when work is resumed`()
+        throws
+    {
+        var world = EngineWorld(members: 14, leaders: 1)
+        _ = world.demand([EngineWorld.bags])
+        world.deliverAll()
+        let phones = world.incident.callouts.keys.map { world.phone($0) }
+        world.text("1", from: phones[0])
+        world.deliverAll()
+        world.order(.stop(incident: first, site: "F01", .lightning, note: ""))
+        world.deliverAll()
+        world.text("1", from: phones[1])
+        let during = world.deliverAll().filter { $0.order.address == phones[1] }
+        #expect(during.count == 1)
+        #expect(during.allSatisfy { $0.words.contains("先不要出发") && !$0.words.contains("停车场") })
+        world.pass(.minutes(50))
+        let asked = world.deliverAll().filter { $0.order.address == phones[1] }
+        #expect(asked.isEmpty, "nobody who was told to wait is asked where they are")
+        world.order(.resume(incident: first, site: "F01"))
+        let after = world.deliverAll().filter { $0.order.address == phones[1] }
+        #expect(after.contains { $0.words.contains("停车场") })
+        let member = try #require(world.engine.reference.roster.member(phone: phones[1])?.id)
+        let expected = try #require(world.incident.callouts[member]?.comingAt)
+        #expect(expected > world.now)
+    }
+
+    @Test func `no call-out leaves for a site that is stopped`() {
+        var world = EngineWorld(members: 14, leaders: 1)
+        _ = world.demand([EngineWorld.bags])
+        world.order(.stop(incident: first, site: "F01", .power, note: ""))
+        #expect(world.deliverAll().allSatisfy { $0.order.urgency <= .help }, "the officer may be woken")
+        world.order(.resume(incident: first, site: "F01"))
+        #expect(world.deliverAll().contains { $0.order.urgency == .callout })
+    }
+
+    @Test func `whoever says 3 at a site that has stood down is sent home and followed`() {
+        var world = EngineWorld(members: 14, leaders: 1)
+        _ = world.demand([EngineWorld.bags])
+        world.deliverAll()
+        let phone = world.phone(world.incident.callouts.keys[1])
+        world.text("0", from: phone)
+        world.order(.standDown(incident: first, site: nil))
+        world.deliverAll()
+        world.text("3", from: phone)
+        #expect(world.stage(phone) == .returning)
+        #expect(world.deliverAll().contains { $0.order.address == phone && $0.words.contains("任务取消") })
+        world.pass(.hours(3))
+        #expect(world.alarms.contains(.homeOverdue))
+    }
+
+    @Test func `whoever is entered as arrived after the stand-down is not forgotten`() throws {
+        var (world, phones) = underway()
+        let member = try #require(world.engine.reference.roster.member(phone: phones[0])?.id)
+        world.order(.standDown(incident: first, site: nil))
+        world.order(.arrive(incident: first, site: "F01", members: [member], observedAt: nil))
+        world.text("9", from: phones[1])
+        world.pass(.minutes(125))
+        #expect(world.engine.state.alarms.values.contains { $0.kind == .homeOverdue && $0.member == member })
+    }
+
+    @Test func `a claim at another incident's site doesn't make one person two`() throws {
+        var (world, phones) = underway()
+        let other = DemandedNeed(site: "F02", playbook: "material-handling", headcount: 8, workload: nil)
+        _ = world.demand([other], id: "D2")
+        world.deliverAll()
+        let second = try #require(world.engine.state.incidents.values.last)
+        let free = try #require(second.callouts.keys.map { world.phone($0) }.first { !phones.contains($0) })
+        world.text("0 \(second.code)", from: free)
+        world.text("1 \(world.incident.code)", from: free)
+        let bound = world.stage(free)?.isUnaccounted ?? false
+        world.text("3 \(second.code)", from: free)
+        let places = world.engine.state.incidents.values.count { incident in
+            let member = world.engine.reference.roster.member(phone: free)?.id
+            return member.flatMap { incident.callouts[$0] }?.stage.isUnaccounted ?? false
+        }
+        #expect(places == 1)
+        #expect(!bound || world.alarms.contains(.replyUnclear))
+    }
+
     @Test func `after a stop the headcount completes itself when all have answered 8`() {
         var (world, phones) = underway()
         for phone in phones { world.text("3", from: phone) }
