@@ -1,3 +1,4 @@
+import AlertIntake
 import HTTPAPI
 import Mobilization
 import OperationsManual
@@ -5,21 +6,18 @@ import OperationsManual
 /// Makes the book of accounts of what the administrator wrote.
 struct AccountOffice {
     private(set) var book = AccountBook()
-    private(set) var diagnostics: [Diagnostic] = []
 
-    init(_ configuration: Configuration) {
-        var secrets = SecretShelf()
+    init(_ configuration: Configuration, _ register: inout TokenRegister) {
         for (uid, officer) in configuration.officers {
             book.add(
                 uid: UInt32(uid), account: Account(name: officer.name, roles: officer.roles.map(Self.role)))
         }
-        for token in configuration.tokens {
-            guard let words = secrets.read(token.file, for: "token \"\(token.name)\"") else { continue }
-            book.add(
-                tokenDigest: AccountBook.digest(of: words),
-                account: Account(name: token.name, roles: token.roles.map(Self.role)))
+        for entry in configuration.tokens {
+            let account = Account(name: entry.name, roles: entry.roles.map(Self.role))
+            let tokens = register.tokens(
+                entry.proof, for: "token \"\(entry.name)\"", file: configuration.file)
+            for token in tokens { book.add(tokenDigest: token.digest, account: account) }
         }
-        diagnostics = secrets.diagnostics
     }
 
     private static func role(_ role: OfficerRole) -> AccountRole {

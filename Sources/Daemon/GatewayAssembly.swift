@@ -44,7 +44,7 @@ struct GatewayAssembly {
         guard let token else { return written.callbackURL }
         let base =
             written.callbackURL
-            ?? "http://\(configuration.listen)/v1/gateways/\(written.name)/receipts"
+            ?? "\(configuration.tls == nil ? "http" : "https")://\(configuration.listen)/v1/gateways/\(written.name)/receipts"
         return base + (base.contains("?") ? "&" : "?") + "token=" + token
     }
 

@@ -21,6 +21,7 @@ package struct MusterDaemon {
     private let configuration: Configuration
     private let journal: Journal
     private let notifier: ServiceNotifier?
+    private let standing: Standing
 
     /// - Throws: `DaemonFailure` with everything that must be mended first.
     package init(_ options: ServeOptions) throws(DaemonFailure) {
@@ -29,6 +30,7 @@ package struct MusterDaemon {
             configuration: options.configuration, credentials: options.environment.credentialsDirectory,
             today: nil)
         configuration = preparation.library.configuration
+        standing = Standing(preparation)
         journal = Journal(showsPriority: options.environment.leadsToJournal(), verbose: options.verbose)
         do {
             notifier = try ServiceNotifier(environment: options.environment)
@@ -49,6 +51,9 @@ package struct MusterDaemon {
     /// - Throws: `DaemonFailure` when a part can't start.
     package func run() async throws {
         ignoreBrokenPipes()
+        // Until the files can be read again; without this the signal would end the process.
+        ignoreHangUps()
+        raiseDescriptorLimit()
         report(preparation.findings)
         let log = try openStore()
         let state = try recover(log)
@@ -76,7 +81,11 @@ package struct MusterDaemon {
         let housekeeping = Housekeeping(
             mailbox: mailbox, follower: follower, notifier: notifier, environment: options.environment,
             watchesWall: clock.speed == 1, journal: journal)
-        try await serve(makeHTTP(log, mailbox, boards), housekeeping)
+        let reloader = Reloader(
+            options: options, standing: standing, log: log, mailbox: mailbox, boards: boards,
+            journal: journal,
+            notifier: notifier)
+        try await serve(makeHTTP(log, mailbox, boards, reloader), housekeeping, reloader)
 
         try? notifier?.send(.stopping)
         journal.notice("stopping")
@@ -168,25 +177,10 @@ package struct MusterDaemon {
     /// Hands the engine its reference data and the gateways, and waits until it has them.
     private func adoptReference(_ state: State, _ log: SQLiteEventLog, _ mailbox: PostBox) async throws {
         let library = preparation.library
-        let editions = state.editions
-        func edition(_ kind: ReferenceKind, _ piece: ReferenceLibrary.Piece) -> ReferenceVersion {
-            let digest = RosterOffice.digest((library.texts[piece] ?? []).map(\.text))
-            let known = editions[kind]
-            return known.digest == digest ? known : ReferenceVersion(number: known.number + 1, digest: digest)
-        }
-        var manual = library.manual.manual
-        manual.version = edition(.manual, .playbooks)
-        var sites = library.sites
-        sites.version = edition(.sites, .sites)
-        var rules = library.rules
-        rules.version = edition(.rules, .rules)
-        var rota = library.rota
-        rota.version = edition(.rota, .rota)
-        let office = RosterOffice(log: log, configuration: configuration)
-        let roster = try office.adopt(library.roster.accepted, version: edition(.roster, .roster))
-        let changes: [ReferenceChange] = [
-            .manual(manual), .sites(sites), .rules(rules), .rota(rota), .roster(roster),
-        ]
+        let office = RosterOffice(log: log, standing: standing)
+        let roster = try office.adopt(
+            library.roster.accepted, version: library.edition(.roster, after: state.editions))
+        let changes = library.changes(after: state.editions) + [.roster(roster)]
         for change in changes { try await deliver(.reference(change), to: mailbox) }
         try await deliver(.gatewaysConfigured(preparation.gateways.gateways.map(\.description)), to: mailbox)
     }
@@ -203,33 +197,38 @@ package struct MusterDaemon {
 
     // MARK: - Serving
 
-    private func makeHTTP(_ log: SQLiteEventLog, _ mailbox: PostBox, _ boards: BoardShelf) -> MusterHTTP {
+    private func makeHTTP(
+        _ log: SQLiteEventLog, _ mailbox: PostBox, _ boards: BoardShelf, _ reloader: Reloader
+    ) -> MusterHTTP {
         let readers = StoreReaders(log: log)
-        let sources = preparation.sources
+        let standing = standing
         let door = CallbackDoor(preparation.gateways) { gateway, reference in
             (try? log.attempt(gateway: gateway, reference: reference)).flatMap { id in
                 boards.current.map { AttemptKey.text(seed: $0.state.seed, attempt: id) }
             }
         }
-        let office = RosterOffice(log: log, configuration: configuration)
-        let accounts = preparation.accounts.book
+        let office = RosterOffice(log: log, standing: standing)
+        let rates = Throttle(
+            perSecond: Double(configuration.limits.sourceRate),
+            burst: Double(configuration.limits.sourceRate * 2))
         return MusterHTTP(
             ports: MusterPorts(
                 post: { mailbox.post($0) }, boards: boards, texts: readers, facts: readers,
                 readAlert: { delivery in
-                    sources.read(delivery, now: EngineClock.wall) { source, raw in
+                    standing.sources.read(delivery, now: EngineClock.wall, rates: rates) { source, raw in
                         _ = mailbox.post(Letter(.unreadableAlert(source: source, raw: raw)))
                     }
                 },
                 readCallback: { door.read($0) },
-                accounts: { accounts },
+                accounts: { standing.accounts },
                 importRoster: { delivery in
                     await office.take(delivery, board: boards.current) { mailbox.post($0) }
                 },
                 takeIn: { person in
                     await office.takeIn(person, board: boards.current) { mailbox.post($0) }
                 },
-                closedIncident: { await readers.closedIncident($0) }),
+                closedIncident: { await readers.closedIncident($0) },
+                reload: { await reloader.reload(for: $0) }, tell: { journal.notice($0) }),
             logger: logger)
     }
 
@@ -239,7 +238,9 @@ package struct MusterDaemon {
         return logger
     }
 
-    private func serve(_ http: MusterHTTP, _ housekeeping: Housekeeping) async throws {
+    private func serve(
+        _ http: MusterHTTP, _ housekeeping: Housekeeping, _ reloader: Reloader
+    ) async throws {
         let doors = try listeners()
         let bound = Countdown(doors.count) {
             journal.notice("ready: \(preparation.summary)")
@@ -247,12 +248,16 @@ package struct MusterDaemon {
         }
         var services: [any Service] = doors.map { door in
             ListeningService(
-                server: HTTPServerService(http, on: door, logger: logger) { place in
-                    journal.notice("listening on \(place.name)")
+                server: HTTPServerService(
+                    http, on: door.listener, limits: door.limits, certificates: door.certificates,
+                    logger: logger
+                ) { place in
+                    journal.notice("listening on \(place.name)\(door.certificates == nil ? "" : " with TLS")")
                     bound.countDown()
                 })
         }
         services.append(housekeeping)
+        services.append(reloader)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
@@ -260,20 +265,40 @@ package struct MusterDaemon {
         try await group.run()
     }
 
-    /// The sockets that systemd hands over, or our own where it doesn't.
-    private func listeners() throws(DaemonFailure) -> [Listener] {
+    private struct Door {
+        var listener: Listener
+        var limits: ConnectionLimits
+        var certificates: TLSCertificates?
+    }
+
+    /// The sockets that systemd hands over, or our own where it doesn't. What comes over HTTP can't take the control
+    /// socket's connections away.
+    private func listeners() throws(DaemonFailure) -> [Door] {
+        var http = ConnectionLimits()
+        http.all = min(configuration.limits.connections, max(100, descriptorLimit() - Self.ownDescriptors))
+        http.perAddress = configuration.limits.perAddress
+        http.known = Set(configuration.limits.knownAddresses)
+        var control = ConnectionLimits()
+        control.all = Self.controlConnections
         do {
             let handed = try options.environment.handedSockets()
             let tcp = handed.first { $0.family == .tcp }
             let unix = handed.first { $0.family == .unix }
             return [
-                tcp.map { .inherited(descriptor: $0.descriptor) }
-                    ?? .address(host: configuration.listen.host, port: configuration.listen.port),
-                unix.map { .inherited(descriptor: $0.descriptor) }
-                    ?? .unixSocket(path: configuration.controlSocket),
+                Door(
+                    listener: tcp.map { .inherited(descriptor: $0.descriptor) }
+                        ?? .address(host: configuration.listen.host, port: configuration.listen.port),
+                    limits: http, certificates: standing.certificates),
+                Door(
+                    listener: unix.map { .inherited(descriptor: $0.descriptor) }
+                        ?? .unixSocket(path: configuration.controlSocket), limits: control),
             ]
         } catch {
             throw DaemonFailure(exitCode: 78, description: "\(error)")
         }
     }
+
+    /// For the store, the gateways' connections and the control socket, whatever comes over HTTP.
+    private static let ownDescriptors = 1_024
+    private static let controlConnections = 256
 }

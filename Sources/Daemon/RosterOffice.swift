@@ -10,7 +10,9 @@ import OperationsManual
 /// Turns roster rows into members with lasting ids, and takes new rosters that officers send.
 struct RosterOffice: Sendable {
     let log: SQLiteEventLog
-    let configuration: Configuration
+    let standing: Standing
+
+    private var configuration: Configuration { standing.configuration }
 
     /// Members of a roster, with the ids that they had before.
     func adopt(_ rows: [OperationsManual.RosterRow], version: ReferenceVersion) throws(StoreFailure) -> Roster

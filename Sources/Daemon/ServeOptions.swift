@@ -1,3 +1,4 @@
+import HTTPAPI
 package import Mobilization
 package import OperationsManual
 package import ServiceManager
@@ -29,9 +30,13 @@ package struct DaemonFailure: Error, Sendable, CustomStringConvertible {
     /// As sysexits(3) counts: 78 configuration, 74 input and output, 75 try again later.
     package var exitCode: Int32
     package var description: String
+    /// What must be mended, where that is why; the description holds it, too.
+    var problems: [Diagnostic] = []
 
     package static func configuration(_ problems: [Diagnostic]) -> DaemonFailure {
-        DaemonFailure(exitCode: 78, description: problems.map(\.description).joined(separator: "\n"))
+        DaemonFailure(
+            exitCode: 78, description: problems.map(\.description).joined(separator: "\n"), problems: problems
+        )
     }
 }
 
@@ -42,6 +47,8 @@ package struct Preparation {
     let gateways: GatewayAssembly
     let sources: SourceGate
     let accounts: AccountOffice
+    /// nil: HTTP without encryption.
+    let certificates: TLSCertificates?
     /// What is worth a look, refused roster rows among it.
     package let findings: [Finding]
 
@@ -55,10 +62,31 @@ package struct Preparation {
         self.library = library
         findings = reading.findings
         gateways = GatewayAssembly(library.configuration)
-        sources = SourceGate(library.configuration)
-        accounts = AccountOffice(library.configuration)
-        let problems = gateways.diagnostics + sources.diagnostics + accounts.diagnostics
+        var register = TokenRegister()
+        sources = SourceGate(library.configuration, &register)
+        accounts = AccountOffice(library.configuration, &register)
+        var problems = gateways.diagnostics + sources.diagnostics + register.problems
+        (certificates, problems) = Self.certificates(library.configuration, problems)
         if !problems.isEmpty { throw .configuration(problems) }
+    }
+
+    private static func certificates(
+        _ configuration: Configuration, _ problems: [Diagnostic]
+    ) -> (TLSCertificates?, [Diagnostic]) {
+        guard let files = configuration.tls else { return (nil, problems) }
+        guard let key = files.key.path else {
+            let problem = Diagnostic(
+                file: files.key.written,
+                message:
+                    "is a credential of systemd, but $CREDENTIALS_DIRECTORY isn't set; start it as a unit with"
+                    + " LoadCredential=")
+            return (nil, problems + [problem])
+        }
+        do {
+            return (try TLSCertificates(certificate: files.certificate, key: key), problems)
+        } catch {
+            return (nil, problems + [Diagnostic(file: error.file, message: error.description)])
+        }
     }
 
     /// Whether nothing at all must be mended.

@@ -6,7 +6,7 @@ import OperationsManual
 /// Who may send alerts, and what of theirs is an alert.
 struct SourceGate: Sendable {
     private enum Proof: Sendable {
-        case token(BearerToken)
+        case tokens([BearerToken])
         case secrets([WebhookSecret])
     }
 
@@ -18,31 +18,18 @@ struct SourceGate: Sendable {
     private var entries: [String: Entry] = [:]
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(_ configuration: Configuration) {
+    init(_ configuration: Configuration, _ register: inout TokenRegister) {
         var shelf = SecretShelf()
         for source in configuration.sources {
             let purpose = "alert source \"\(source.name)\""
             switch source.credential {
-            case .token(let file):
-                guard let words = shelf.read(file, for: purpose) else { continue }
-                if let token = BearerToken(words) {
-                    entries[source.name] = Entry(configuration: source, proof: .token(token))
-                } else {
-                    diagnostics.append(
-                        Diagnostic(
-                            file: file.written,
-                            message: "the token of \(purpose) must have 16 to 512 visible ASCII characters"))
+            case .token(let proof):
+                let tokens = register.tokens(proof, for: purpose, file: configuration.file)
+                if !tokens.isEmpty {
+                    entries[source.name] = Entry(configuration: source, proof: .tokens(tokens))
                 }
             case .webhookSecrets(let files):
-                var secrets: [WebhookSecret] = []
-                for file in files {
-                    guard let words: String = shelf.read(file, for: purpose) else { continue }
-                    do {
-                        secrets.append(try WebhookSecret(words, file: file.written))
-                    } catch {
-                        diagnostics.append(error)
-                    }
-                }
+                let secrets = secrets(in: files, purpose, &shelf)
                 if !secrets.isEmpty {
                     entries[source.name] = Entry(configuration: source, proof: .secrets(secrets))
                 }
@@ -51,13 +38,29 @@ struct SourceGate: Sendable {
         diagnostics += shelf.diagnostics
     }
 
+    private mutating func secrets(
+        in files: [SecretFile], _ purpose: String, _ shelf: inout SecretShelf
+    ) -> [WebhookSecret] {
+        var secrets: [WebhookSecret] = []
+        for file in files {
+            guard let words: String = shelf.read(file, for: purpose) else { continue }
+            do {
+                secrets.append(try WebhookSecret(words, file: file.written))
+            } catch {
+                diagnostics.append(error)
+            }
+        }
+        return secrets
+    }
+
     /// Reads what a source sent, once it has proven who it is. `now` is real time, against which signatures
     /// are checked whatever the engine's speed; `keep` takes a body that an authenticated source sent and
-    /// nobody can read.
+    /// nobody can read. `rates` are asked for a source only once it has proven itself: else anybody could use them up.
     func read(
-        _ delivery: AlertDelivery, now: Instant, keep: (_ source: String, _ raw: String) -> Void
+        _ delivery: AlertDelivery, now: Instant, rates: Throttle,
+        keep: (_ source: String, _ raw: String) -> Void
     ) -> AlertReading {
-        let reading = read(delivery, now: now)
+        let reading = read(delivery, now, rates)
         switch reading {
         case .malformed, .unacceptable: keep(delivery.source, String(decoding: delivery.body, as: UTF8.self))
         default: break
@@ -65,10 +68,11 @@ struct SourceGate: Sendable {
         return reading
     }
 
-    private func read(_ delivery: AlertDelivery, now: Instant) -> AlertReading {
+    private func read(_ delivery: AlertDelivery, _ now: Instant, _ rates: Throttle) -> AlertReading {
         guard let entry = entries[delivery.source], isGenuine(delivery, entry.proof, now) else {
             return .unauthorised
         }
+        guard rates.takes(delivery.source) else { return .tooOften }
         let contentType = delivery.contentType.isEmpty ? nil : delivery.contentType
         switch readAlert(delivery.body, contentType: contentType, source: delivery.source, receivedAt: now) {
         case .alert(let alert, _): return admit(alert, entry.configuration, delivery)
@@ -101,7 +105,10 @@ struct SourceGate: Sendable {
 
     private func isGenuine(_ delivery: AlertDelivery, _ proof: Proof, _ now: Instant) -> Bool {
         switch proof {
-        case .token(let token): return token.matches(authorization: delivery.header("authorization"))
+        case .tokens(let tokens):
+            let header = delivery.header("authorization")
+            // Each is compared, so that the time says nothing about which fits.
+            return tokens.reduce(false) { $1.matches(authorization: header) || $0 }
         case .secrets(let secrets):
             let verdict = StandardWebhook.verify(
                 headers: StandardWebhook.Headers { delivery.header($0) }, body: delivery.body,

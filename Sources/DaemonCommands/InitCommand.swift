@@ -23,55 +23,22 @@ struct InitCommand: ParsableCommand {
     }
 }
 
-struct TokenCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Make or remove a token file.", subcommands: [Add.self, Revoke.self])
-
-    struct Add: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Make a token file; name it in the configuration, then restart the daemon.")
-
-        @Argument(help: "The file, as the configuration names it.")
-        var file: String
-
-        func run() throws {
-            if FileManager.default.fileExists(atPath: file) {
-                throw ValidationError(
-                    "\"\(file)\" is there already; revoke it first, so that nobody loses access unseen")
-            }
-            try TokenFile.make(at: file)
-            print("made \(file)")
-        }
-    }
-
-    struct Revoke: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Remove a token file; the token ends when the daemon restarts.")
-
-        @Argument(help: "The file, as the configuration names it.")
-        var file: String
-
-        func run() throws {
-            guard FileManager.default.fileExists(atPath: file) else {
-                throw ValidationError("there is no file \"\(file)\"")
-            }
-            try FileManager.default.removeItem(atPath: file)
-            print("removed \(file); take it out of the configuration, then restart the daemon")
-        }
-    }
-}
-
 /// A file with a random token that only its owner can read.
 enum TokenFile {
+    /// 256 bits that nobody can guess.
+    static func randomBytes() -> [UInt8] {
+        var entropy = SystemRandomNumberGenerator()
+        return (0..<32).map { _ in UInt8.random(in: 0...255, using: &entropy) }
+    }
+
     static func make(at path: String) throws {
         let url = URL(fileURLWithPath: path)
         try FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
-        var entropy = SystemRandomNumberGenerator()
-        let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &entropy) }
         // A webhook secret is base64 by its standard; a token may be anything, so both are.
-        let words = (path.hasSuffix(".secret") ? "whsec_" : "") + Data(bytes).base64EncodedString() + "\n"
+        let words =
+            (path.hasSuffix(".secret") ? "whsec_" : "") + Data(randomBytes()).base64EncodedString() + "\n"
         let isMade = FileManager.default.createFile(
             atPath: path, contents: Data(words.utf8), attributes: [.posixPermissions: 0o600])
         guard isMade else {

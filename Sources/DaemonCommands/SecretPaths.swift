@@ -24,11 +24,11 @@ struct SecretPaths {
         var files: [SecretFile] = []
         for source in configuration.sources {
             switch source.credential {
-            case .token(let file): files.append(file)
+            case .token(let proof): files += proof.files
             case .webhookSecrets(let several): files += several
             }
         }
-        files += configuration.tokens.map(\.file)
+        files += configuration.tokens.flatMap(\.proof.files)
         for gateway in configuration.gateways {
             files += [gateway.callbackTokenFile, gateway.passwordFile, gateway.secretFile].compactMap { $0 }
         }

@@ -27,11 +27,7 @@ package struct AccountBook: Sendable {
     package func account(token: String) -> Account? {
         let digest = Self.digest(of: token)
         var found: Account?
-        for entry in tokens {
-            var difference: UInt8 = 0
-            for (left, right) in zip(entry.digest, digest) { difference |= left ^ right }
-            if difference == 0 { found = entry.account }
-        }
+        for entry in tokens where ConstantTime.areEqual(entry.digest, digest) { found = entry.account }
         return found
     }
 
@@ -48,8 +44,19 @@ package struct AccountBook: Sendable {
 
 /// Who is at the other end of a connection, as far as the kernel knows.
 package enum Peer: Sendable, Equatable {
-    /// Came over TCP; proves itself by a token.
-    case network
+    /// Came over TCP from this address; proves itself by a token. Behind a proxy it is the proxy's address.
+    case remote(address: String)
     /// Came over the control socket.
     case local(uid: UInt32)
+
+    /// From nobody knows where.
+    package static let network = Peer.remote(address: "")
+
+    /// For the log: how `account` proved itself, by its token or by the kernel's word.
+    func words(byToken: Bool) -> String {
+        switch self {
+        case .remote(let address): "token from \(address.isEmpty ? "an unknown address" : address)"
+        case .local(let uid): byToken ? "token of uid \(uid)" : "uid \(uid)"
+        }
+    }
 }

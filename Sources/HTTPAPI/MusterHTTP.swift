@@ -15,6 +15,13 @@ package struct MusterHTTP: Sendable {
     let streams = ProgressStreams()
     let traffic = Traffic()
     let forecasts = ForecastShelf()
+    private let bodies = BodyBudget()
+    /// By address: requests with no credentials or bad ones. Good ones pass however many bad ones come.
+    private let strangers = Throttle(perSecond: 10, burst: 100)
+    /// By account: commands that it may not give.
+    private let trespassers = Throttle(perSecond: 0.2, burst: 20)
+    /// Lines for the journal, by what they say.
+    private let complaints = Throttle(perSecond: 1.0 / 60, burst: 1)
     private let logger: Logger
     private let router: RouterResponder<RequestScope>
 
@@ -46,6 +53,9 @@ package struct MusterHTTP: Sendable {
         return response
     }
 
+    /// Every route, as method and path, in the order of the OpenAPI document.
+    package var served: [(method: String, path: String)] { routes.map { ($0.method, $0.path) } }
+
     /// Ends the open streams, so that a shut-down doesn't wait for boards on the wall.
     package func close() { streams.close() }
 
@@ -64,11 +74,22 @@ package struct MusterHTTP: Sendable {
         do {
             // Before the body is read: strangers shall not make us hold 16 MiB.
             let account = try authorise(route, request, scope.peer)
-            let call = try await Call(request, route: route, account: account, scope: scope)
-            return Response(reply: try await route.serve(call, self))
+            let share = BodyBudget.Share(bodies)
+            let call = try await Call(request, route: route, account: account, scope: scope, share: share)
+            let reply = try await route.serve(call, self)
+            return withExtendedLifetime(share) { Response(reply: reply) }
         } catch let problem as ProblemDetails {
-            return Response(reply: .problem(problem))
+            return Response(reply: .problem(problem.status == 401 ? stranger(scope.peer, problem) : problem))
         }
+    }
+
+    /// 401 so many times a second for one address, then 429.
+    private func stranger(_ peer: Peer, _ problem: ProblemDetails) -> ProblemDetails {
+        guard case .remote(let address) = peer, !strangers.takes(address) else { return problem }
+        if complaints.takes("strangers \(address)") {
+            ports.tell("many requests without valid credentials from \(address); they are answered with 429")
+        }
+        return Problem.tooOften()
     }
 
     private func authorise(_ route: Route, _ request: Request, _ peer: Peer) throws(ProblemDetails)
@@ -79,9 +100,23 @@ package struct MusterHTTP: Sendable {
         case .account: return try account(request, peer)
         case .role(let role):
             let account = try account(request, peer)
-            guard account.may(role) else { throw Problem.forbidden(needs: role) }
+            guard account.may(role) else { throw trespass(account, route, needs: role) }
             return account
         }
+    }
+
+    /// What somebody tried who may not is written down; a program that tries without end is not.
+    private func trespass(_ account: Account, _ route: Route, needs role: AccountRole) -> ProblemDetails {
+        guard trespassers.takes(account.name) else { return Problem.tooOften() }
+        hear("\(route.method) \(route.path)", of: account, refusal: "notAllowed")
+        return Problem.forbidden(needs: role)
+    }
+
+    /// Leaves a trace of a command that doesn't go through the engine; nobody waits for it.
+    func hear(_ verb: String, of account: Account, refusal: String?) {
+        let heard = HeardCommand(
+            account: account.name, via: account.via ?? "", verb: verb, refusal: refusal)
+        _ = ports.post(Letter(.commandHeard(heard)))
     }
 
     private func account(_ request: Request, _ peer: Peer) throws(ProblemDetails) -> Account {
@@ -89,12 +124,15 @@ package struct MusterHTTP: Sendable {
         if let header = request.headers[values: .authorization].first {
             let parts = header.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "bearer",
-                let account = book.account(token: String(parts[1]))
+                var account = book.account(token: String(parts[1]))
             else { throw Problem.unauthorised() }
+            account.via = peer.words(byToken: true)
             return account
         }
         guard case .local(let uid) = peer else { throw Problem.unauthorised() }
-        return book.account(uid: uid)
+        var account = book.account(uid: uid)
+        account.via = peer.words(byToken: false)
+        return account
     }
 
     /// 404 for a path that isn't there, 405 for one that takes other methods.

@@ -17,13 +17,19 @@ package struct MusterPorts: Sendable {
     package var takeIn: WalkInDesk
     /// A closed incident, which has left the state, by its number or its code; nil: never heard of.
     package var closedIncident: @Sendable (String) async -> ClosedIncident?
+    /// Reads the administrator's files again, for this account.
+    package var reload: @Sendable (Account) async -> ReloadReport
+    /// Takes a line for the journal.
+    package var tell: @Sendable (String) -> Void
 
     package init(
         post: @escaping @Sendable (Letter) -> Bool, boards: any BoardHolder, texts: any TextReader,
         facts: any FactReader, readAlert: @escaping AlertGate, readCallback: @escaping CallbackGate,
         accounts: @escaping @Sendable () -> AccountBook, importRoster: @escaping RosterImport,
         takeIn: @escaping WalkInDesk = { _ in .storeUnavailable("nobody keeps a roster here") },
-        closedIncident: @escaping @Sendable (String) async -> ClosedIncident? = { _ in nil }
+        closedIncident: @escaping @Sendable (String) async -> ClosedIncident? = { _ in nil },
+        reload: @escaping @Sendable (Account) async -> ReloadReport = { _ in .nothing },
+        tell: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.post = post
         self.boards = boards
@@ -35,6 +41,8 @@ package struct MusterPorts: Sendable {
         self.importRoster = importRoster
         self.takeIn = takeIn
         self.closedIncident = closedIncident
+        self.reload = reload
+        self.tell = tell
     }
 }
 
@@ -96,6 +104,8 @@ package struct AlertDelivery: Sendable {
 package enum AlertReading: Sendable {
     /// 401: no, wrong or stale credentials. Says the same for an unknown source, so that names can't be probed.
     case unauthorised
+    /// 429: known, but it sends more than it may.
+    case tooOften
     /// 403: known, but not allowed to send this.
     case forbidden(String)
     /// 415

@@ -124,6 +124,15 @@ enum Problem {
             en: "\(limit) streams are open already: close a board that nobody watches.")
     }
 
+    static func tooOften() -> ProblemDetails {
+        make(
+            429, "too_often", Words(zh: "请求过于频繁", en: "Too many requests"),
+            zh: "请求太频繁，未受理：等几秒再发；令牌无效时请先更正。",
+            en:
+                "Too many requests; this one was not taken: wait some seconds, and mend the token if it is refused."
+        )
+    }
+
     static func internalError(_ what: String) -> ProblemDetails {
         make(
             500, "internal_error", Words(zh: "内部错误", en: "Internal error"), zh: "内部错误：请报告管理员。",

@@ -29,16 +29,19 @@ struct RequestScope: RequestContext {
 extension Call {
     /// Reads a request in full.
     ///
-    /// - Throws: 413 as `ProblemDetails`; the connection's own error when it broke.
-    init(_ request: Request, route: Route, account: Account?, scope: RequestScope) async throws {
+    /// - Throws: 413, and 503 when all bodies together take too much, as `ProblemDetails`; the connection's own
+    ///   error when it broke.
+    init(
+        _ request: Request, route: Route, account: Account?, scope: RequestScope, share: BodyBudget.Share
+    ) async throws {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > route.limit {
             throw Problem.tooLarge(limit: route.limit)
         }
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: route.limit)
-        } catch is NIOTooManyBytesError {
-            throw Problem.tooLarge(limit: route.limit)
+        var body: [UInt8] = []
+        for try await piece in request.body {
+            if body.count + piece.readableBytes > route.limit { throw Problem.tooLarge(limit: route.limit) }
+            guard share.grow(by: piece.readableBytes) else { throw Problem.busy() }
+            body += piece.readableBytesView
         }
         var parameters: [String: String] = [:]
         for name in route.parameterNames {
@@ -48,7 +51,7 @@ extension Call {
             method: request.method.rawValue, path: request.uri.path, parameters: parameters,
             query: request.uri.queryParameters.map { (String($0.key), String($0.value)) },
             headers: request.headers.map { ($0.name.canonicalName, $0.value) },
-            body: Array(body.readableBytesView), account: account)
+            body: body, account: account)
     }
 }
 

@@ -149,7 +149,7 @@ package struct Letter: Sendable {
         switch input {
         case .command(.stop, _), .command(.headcount, _): .stop
         case .settled, .gatewayReady, .gatewayDown, .gatewayUp, .tick, .cameUp, .clockStepped: .outcome
-        case .command, .reference, .gatewaysConfigured: .officer
+        case .command, .reference, .gatewaysConfigured, .reload, .reloadRefused, .commandHeard: .officer
         case .alert, .unreadableAlert: .alert
         case .reply: .reply
         case .receipt: .receipt

@@ -30,7 +30,7 @@ package struct MusterCtl: AsyncParsableCommand {
             GradeCommand.self, DrillCommand.self, RollCommand.self, HoursCommand.self, TemplateCommand.self,
             PrintCommand.self,
             TrainingCommand.self, DoctorCommand.self, AbsenceCommand.self, LeaderCommand.self,
-            CoverCommand.self,
+            CoverCommand.self, ReloadCommand.self,
         ])
 
     package init() {}

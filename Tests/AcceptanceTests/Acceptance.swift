@@ -9,6 +9,7 @@ import Testing
 /// Programs of the system that a test needs beside ours.
 enum Needed {
     static let sqlite3 = find("sqlite3")
+    static let openssl = find("openssl")
     static let socketActivate = find("systemd-socket-activate")
 
     /// Where the program stands; nil when it isn't there. Says so once, loudly; the test is skipped.

@@ -38,7 +38,7 @@ import Testing
         let answer = try await exchange.post("/v1/incidents/0417/stop", token: "viewer-token")
         #expect(answer.status == 403)
         #expect(answer.code == "not_allowed")
-        #expect(exchange.desk.inputs.isEmpty)
+        #expect(exchange.desk.commands.isEmpty)
     }
 
     @Test func `the control socket knows its officers by uid, and everybody else may look`() async throws {

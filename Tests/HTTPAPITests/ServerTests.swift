@@ -15,11 +15,13 @@ import Testing
     /// Runs a server while `body` talks to it, and stops it afterwards.
     private func serving(
         _ listener: Listener, _ exchange: Exchange = Exchange(), timeouts: ServerTimeouts = ServerTimeouts(),
+        limits: ConnectionLimits = ConnectionLimits(),
         _ body: @escaping @Sendable (BoundListener) async throws -> Void
     ) async throws {
         let (bound, tell) = AsyncStream.makeStream(of: BoundListener.self)
         let server = HTTPServerService(
-            exchange.http, on: listener, timeouts: timeouts, logger: Self.quiet, onBound: { tell.yield($0) })
+            exchange.http, on: listener, timeouts: timeouts, limits: limits, logger: Self.quiet,
+            onBound: { tell.yield($0) })
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 defer { tell.finish() }
@@ -164,19 +166,96 @@ import Testing
             #expect(!answer.contains(" 200 "))
         }
     }
+
+    @Test func `one address can't take all connections, and those that are known always find one`()
+        async throws
+    {
+        var limits = ConnectionLimits()
+        limits.all = 20
+        limits.perAddress = 12
+        limits.known = ["127.0.0.1"]
+        try await serving(.address(host: "127.0.0.1", port: 0), limits: limits) { bound in
+            let port = try #require(bound.port)
+            let question = "GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"
+            let first = (0..<12).map { _ in Held(port, from: "127.0.0.2") }
+            for held in first { try await held.beAccepted() }
+            let refused = try await Phone.tcp(port, from: "127.0.0.2").say(question)
+            #expect(refused.hasPrefix("HTTP/1.1 503 "), "\(refused)")
+            #expect(refused.contains("retry-after: 5"))
+            // Eighteen are for strangers, whatever their number; two are kept.
+            let second = (0..<6).map { _ in Held(port, from: "127.0.0.3") }
+            for held in second { try await held.beAccepted() }
+            #expect(try await Phone.tcp(port, from: "127.0.0.4").say(question).hasPrefix("HTTP/1.1 503 "))
+            #expect(try await Phone.tcp(port).say(question).hasPrefix("HTTP/1.1 200 "))
+            for held in first + second { held.hangUp() }
+            var answer = ""
+            for _ in 0..<200 where !answer.hasPrefix("HTTP/1.1 200 ") {
+                answer = try await Phone.tcp(port, from: "127.0.0.2").say(question)
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 200 "), "places that are free again are given again")
+        }
+    }
+
+    @Test func `whoever doesn't read an answer is hung up on`() async throws {
+        var timeouts = ServerTimeouts()
+        timeouts.reader = 1
+        try await serving(.address(host: "127.0.0.1", port: 0), timeouts: timeouts) { bound in
+            let port = try #require(bound.port)
+            let held = Held(port, from: "127.0.0.1", receives: 4096)
+            // Far more than the kernel holds for a reader who takes nothing.
+            let question = "GET /openapi.yaml HTTP/1.1\r\nhost: a\r\n\r\n"
+            #expect(try await held.ask(question, times: 400), "the connection was cut")
+        }
+    }
+
+    @Test func `large bodies that are held back together don't take the machine's memory`() async throws {
+        try await serving(.address(host: "127.0.0.1", port: 0)) { bound in
+            let port = try #require(bound.port)
+            // 24 alerts of 3.5 MB that lack their last byte: more than all bodies may take.
+            let size = 3_500_000
+            let head =
+                "POST /v1/alerts/weather HTTP/1.1\r\nhost: a\r\nauthorization: Bearer x\r\ncontent-length: \(size + 1)\r\n\r\n"
+            let large = head + String(repeating: " ", count: size)
+            let held = (0..<24).map { _ in Held(port, from: "127.0.0.1") }
+            let refused = await withTaskGroup(of: Bool.self) { group in
+                for one in held {
+                    group.addTask { await one.isAnswered(after: large, with: "HTTP/1.1 503 ") }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(refused >= 4, "\(refused)")
+            let small = try await Phone.tcp(port).say(
+                "POST /v1/alerts/weather HTTP/1.1\r\nhost: a\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}"
+            )
+            #expect(small.hasPrefix("HTTP/1.1 401 "), "a small alert is read all the same")
+            for one in held { one.hangUp() }
+        }
+    }
 }
 
 /// A blocking client on a thread of its own, so that the tests don't hold the cooperative pool.
 struct Phone: Sendable {
-    private var dial: @Sendable () -> Int32
+    fileprivate var dial: @Sendable () -> Int32
 
-    static func tcp(_ port: Int) -> Phone {
+    static func tcp(_ port: Int, from: String = "127.0.0.1", receives: Int32 = 0) -> Phone {
         Phone {
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)
             address.sin_port = in_port_t(port).bigEndian
             address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
             let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            if receives > 0 {
+                var size = receives
+                setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+            }
+            var own = sockaddr_in()
+            own.sin_family = sa_family_t(AF_INET)
+            own.sin_addr.s_addr = inet_addr(from)
+            _ = withUnsafePointer(to: &own) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
             let result = withUnsafePointer(to: &address) {
                 $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                     connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
@@ -225,6 +304,67 @@ struct Phone: Sendable {
                 }
                 waiting.resume(returning: String(decoding: heard, as: UTF8.self))
             }
+        }
+    }
+}
+
+/// A connection that stays open until it is hung up. Each call blocks a thread of its own.
+final class Held: Sendable {
+    private let descriptor: Int32
+
+    init(_ port: Int, from address: String, receives: Int32 = 0) {
+        descriptor = Phone.tcp(port, from: address, receives: receives).dial()
+        var limit = timeval(tv_sec: 30, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    func hangUp() { close(descriptor) }
+
+    /// Asks once and keeps the connection, so that it certainly counts.
+    func beAccepted() async throws {
+        let isIn = await apart { self.exchange("GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n", "HTTP/1.1 200 ") }
+        #expect(isIn)
+    }
+
+    /// Sends all of `text` and reads no more than the first line. false: nothing came for two seconds.
+    func isAnswered(after text: String, with start: String) async -> Bool {
+        var limit = timeval(tv_sec: 6, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        return await apart { self.exchange(text, start) }
+    }
+
+    /// Asks again and again and reads nothing. true: the other side hung up.
+    func ask(_ question: String, times: Int) async throws -> Bool {
+        await apart {
+            let bytes = Array(question.utf8)
+            for _ in 0..<times where send(self.descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) <= 0 {
+                return true
+            }
+            var state = pollfd(fd: self.descriptor, events: 0, revents: 0)
+            _ = poll(&state, 1, 20_000)
+            return state.revents & Int16(POLLERR | POLLHUP) != 0
+        }
+    }
+
+    private func exchange(_ text: String, _ start: String) -> Bool {
+        let bytes = Array(text.utf8)
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes {
+                send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if count <= 0 { break }
+            sent += count
+        }
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        return count > 0 && String(decoding: buffer[..<count], as: UTF8.self).hasPrefix(start)
+    }
+
+    private func apart(_ work: @escaping @Sendable () -> Bool) async -> Bool {
+        await withCheckedContinuation { waiting in
+            Thread.detachNewThread { waiting.resume(returning: work()) }
         }
     }
 }

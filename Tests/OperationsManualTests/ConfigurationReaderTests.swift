@@ -25,7 +25,9 @@ import Testing
                 SourceConfiguration(
                     name: "weather",
                     credential: .token(
-                        SecretFile(written: "run/weather.token", path: "/etc/musterd/run/weather.token")),
+                        TokenProof(files: [
+                            SecretFile(written: "run/weather.token", path: "/etc/musterd/run/weather.token")
+                        ])),
                     kinds: [.warning], mayDrill: false, silentAfter: nil)
             ])
         let gateway = try #require(configuration.gateways.first)
@@ -49,10 +51,45 @@ import Testing
             Example.read(configuration: text, credentials: "/run/credentials/musterd").value)
         #expect(
             inside.sources[0].credential
-                == .token(SecretFile(written: "credential:weather", path: "/run/credentials/musterd/weather"))
-        )
+                == .token(
+                    TokenProof(files: [
+                        SecretFile(written: "credential:weather", path: "/run/credentials/musterd/weather")
+                    ])))
         let outside = try #require(Example.read(configuration: text).value)
-        #expect(outside.sources[0].credential == .token(SecretFile(written: "credential:weather", path: nil)))
+        #expect(
+            outside.sources[0].credential
+                == .token(TokenProof(files: [SecretFile(written: "credential:weather", path: nil)])))
+    }
+
+    @Test func `a token's digest stands in the configuration, two of them while it is changed`() throws {
+        let old = String(repeating: "0a", count: 32)
+        let new = String(repeating: "FF", count: 32)
+        func proof(_ line: String) throws -> SourceConfiguration.Credential {
+            let text = Example.configuration.with("token_file: run/weather.token", line)
+            return try #require(Example.read(configuration: text).value).sources[0].credential
+        }
+        let one = [UInt8](repeating: 10, count: 32)
+        #expect(try proof("token_sha256: \(old)") == .token(TokenProof(digests: [one])))
+        #expect(
+            try proof("token_sha256: [\(old), \(new)]")
+                == .token(TokenProof(digests: [one, [UInt8](repeating: 255, count: 32)])))
+        let both = try proof("token_files: [/a, /b]\n    token_sha256: \(old)")
+        let files = ["/a", "/b"].map { SecretFile(written: $0, path: $0) }
+        #expect(both == .token(TokenProof(files: files, digests: [one])))
+    }
+
+    @Test(arguments: [
+        "mst_S3cretS3cretS3cretS3cret", String(repeating: "0a", count: 31),
+        String(repeating: "+1", count: 32),
+        "\(String(repeating: "0g", count: 32))",
+    ])
+    func `a token in the place of its digest is refused, and not repeated`(written: String) throws {
+        let text = Example.configuration.with("token_file: run/weather.token", "token_sha256: \"\(written)\"")
+        let reading = Example.read(configuration: text)
+        #expect(reading.value == nil)
+        let said = reading.said.joined(separator: "\n")
+        #expect(said.contains("never write the token itself here"), "\(said)")
+        #expect(!said.contains(written))
     }
 
     @Test func `several signing secrets serve while keys are changed`() throws {
@@ -142,8 +179,8 @@ import Testing
         ),
         (
             "token_file: run/weather.token", "silent_after: 1h",
-            "musterd.yaml:15:5: a source has exactly one of \"token_file\", \"webhook_secret_file\" and \"webhook_secret_files\";"
-                + " this one has 0"
+            "musterd.yaml:15:5: a source has exactly one of \"token_file\" (or \"token_files\","
+                + " \"token_sha256\"), \"webhook_secret_file\" and \"webhook_secret_files\"; this one has 0"
         ),
         (
             "run/weather.token", "credential:../shadow",
@@ -266,8 +303,8 @@ import Testing
         let reading = Example.read(configuration: "listen: \"[::]:8470\"\n" + Example.configuration)
         #expect(
             reading.said == [
-                "musterd.yaml:1:9: warning: \"listen\" is open to other machines, without encryption; put a proxy with TLS"
-                    + " before 127.0.0.1 instead"
+                "musterd.yaml:1:9: warning: \"listen\" is open to other machines, without encryption; give a certificate with"
+                    + " \"tls\", or put a proxy with TLS before 127.0.0.1"
             ])
         #expect(try #require(reading.value).listen == ListenAddress(host: "::", port: 8470))
     }

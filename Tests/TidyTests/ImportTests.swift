@@ -31,7 +31,9 @@ private let allowedImports: [String: Set<String>] = {
         "Routing": core.union(foundation).union(threads).union(["CurlTransport"]),
         "AlertPolling": foundation.union(threads).union(["Mobilization", "CurlTransport"]),
         "MusterAPI": foundation,
-        "HTTPAPI": core.union(foundation).union(threads).union(web).union(["MusterAPI", "Crypto", "Logging"]),
+        "HTTPAPI": core.union(foundation).union(threads).union(web).union([
+            "MusterAPI", "Crypto", "Logging", "NIOSSL",
+        ]),
         "ServiceManager": libc,
 
         // Roots: these alone put adapters together.

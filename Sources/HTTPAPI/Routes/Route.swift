@@ -3,8 +3,16 @@ import MusterAPI
 
 /// One request that the daemon serves. The table of these makes the router and the OpenAPI document.
 struct Route: Sendable {
-    /// Who may ask.
-    enum Access: Sendable, Equatable {
+    /// Who may ask. All rights stand in this table, and a test walks every route with every role:
+    ///
+    /// | access | nobody | source | viewer | officer | administrator |
+    /// |---|---|---|---|---|---|
+    /// | `open` | yes | yes | yes | yes | yes |
+    /// | `gate` | no | its own alerts, its own callbacks | no | no | no |
+    /// | `account` | no | no | yes | yes | yes |
+    /// | `role(.officer)` | no | no | no | yes | yes |
+    /// | `role(.administrator)` | no | no | no | no | yes |
+    enum Access: Sendable, Hashable {
         /// Anybody who reaches the port.
         case open
         /// The route proves the sender itself: alert sources and gateways.

@@ -6,7 +6,7 @@ extension Route {
     /// What comes from other systems: alerts, and the callbacks of gateways.
     static var intake: [Route] {
         [alerts] + CallbackKind.allCases.flatMap { [callback($0, "POST"), callback($0, "GET")] } + [
-            rosterImport
+            rosterImport, reload,
         ]
     }
 
@@ -16,13 +16,14 @@ extension Route {
             summary: "An alert or a demand. 202 once durable; 200 with the same body when it came before.",
             body: .raw(contentTypes: ["application/json", "application/cap+xml", "application/xml"]),
             limit: Limits.alertBytes, success: .json(shape(MusterAPI.AlertAnswer.self)),
-            refusals: [400, 401, 403, 413, 415, 422]
+            refusals: [400, 401, 403, 413, 415, 422, 429]
         ) { call, http in
             let delivery = AlertDelivery(
                 source: call.parameter("source"), contentType: call.header("content-type") ?? "",
                 headers: call.headers, body: call.body)
             switch await http.ports.readAlert(delivery) {
             case .unauthorised: throw Problem.unauthorised()
+            case .tooOften: throw Problem.tooOften()
             case .forbidden(let reason): throw forbidden(reason)
             case .unsupported(let accepts): throw Problem.unsupported(call.mediaType, accepts: accepts)
             case .malformed(let found): throw Problem.malformed(found.map { .init($0) })
@@ -85,8 +86,26 @@ extension Route {
             let delivery = RosterDelivery(csv: call.body, commit: commit == "true", account: account)
             switch await http.ports.importRoster(delivery) {
             case .storeUnavailable(let reason): throw Problem.storeUnavailable(reason)
-            case .report(let report): return .json(report, status: report.errors.isEmpty ? 200 : 422)
+            case .report(let report):
+                if delivery.commit {
+                    http.hear("roster import", of: account, refusal: report.committed ? nil : "faults")
+                }
+                return .json(report, status: report.errors.isEmpty ? 200 : 422)
             }
+        }
+    }
+
+    private static var reload: Route {
+        Route(
+            method: "POST", path: "/v1/reload", access: .role(.administrator),
+            summary:
+                "Reads the configuration and all that it names again. Nothing of it is taken unless all is in order.",
+            success: .json(shape(ReloadReport.self)), refusals: [422]
+        ) { call, http in
+            guard let account = call.account else { throw Problem.unauthorised() }
+            let report = await http.ports.reload(account)
+            http.hear("reload", of: account, refusal: report.taken ? nil : "faults")
+            return .json(report, status: report.taken ? 200 : 422)
         }
     }
 

@@ -5,7 +5,6 @@ package import Logging
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import Synchronization
 
 /// Serves `MusterHTTP` on one listener. The daemon runs one for TCP and one for the control socket.
 package final class HTTPServerService: Sendable {
@@ -14,21 +13,24 @@ package final class HTTPServerService: Sendable {
     private let timeouts: ServerTimeouts
     private let logger: Logger
     private let onBound: @Sendable (BoundListener) -> Void
-    private let connections = Connections()
+    private let connections: Connections
+    private let certificates: TLSCertificates?
 
     /// Connections that the kernel holds for us while all are busy.
     private static let backlog: Int32 = 4096
 
-    /// `onBound` is called once, when connections are accepted.
+    /// `onBound` is called once, when connections are accepted. With `certificates` TLS is spoken, and nothing else.
     package init(
         _ http: MusterHTTP, on listener: Listener, timeouts: ServerTimeouts = ServerTimeouts(),
-        logger: Logger,
+        limits: ConnectionLimits = ConnectionLimits(), certificates: TLSCertificates? = nil, logger: Logger,
         onBound: @escaping @Sendable (BoundListener) -> Void = { _ in }
     ) {
         self.http = http
         self.listener = listener
         self.timeouts = timeouts
         self.logger = logger
+        self.certificates = certificates
+        connections = Connections(limits)
         self.onBound = onBound
     }
 
@@ -51,6 +53,7 @@ package final class HTTPServerService: Sendable {
                 do {
                     try await server.executeThenClose { accepted in
                         for try await connection in accepted {
+                            guard let connection else { continue }
                             group.addTask { await self.serve(connection) }
                         }
                     }
@@ -85,7 +88,7 @@ package final class HTTPServerService: Sendable {
         await handler.handle(value: accepted.requests, logger: logger)
     }
 
-    private func bind() async throws -> NIOAsyncChannel<Accepted, Never> {
+    private func bind() async throws -> NIOAsyncChannel<Accepted?, Never> {
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: Self.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -115,14 +118,23 @@ package final class HTTPServerService: Sendable {
         }
     }
 
-    /// Makes an accepted connection ready for HTTP, and finds out who is there.
-    private func prepare(_ channel: any Channel) -> EventLoopFuture<Accepted> {
-        guard connections.add(channel) else {
-            return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
+    /// Makes an accepted connection ready for HTTP, and finds out who is there. nil: it is told that there is no room.
+    private func prepare(_ channel: any Channel) -> EventLoopFuture<Accepted?> {
+        guard connections.add(channel, from: channel.remoteAddress?.ipAddress) else {
+            return channel.eventLoop.makeCompletedFuture {
+                try channel.pipeline.syncOperations.addHandler(TurnAway())
+                return nil
+            }
         }
         let timeouts = timeouts
         let logger = logger
-        return peer(of: channel).flatMap { peer in
+        let certificates = certificates
+        return peer(of: channel).flatMapThrowing { peer in
+            if let certificates {
+                try channel.pipeline.syncOperations.addHandler(certificates.newHandler())
+            }
+            return peer
+        }.flatMap { peer in
             let http1 = HTTP1Channel(
                 responder: { _, _, _ in },
                 configuration: HTTP1Channel.Configuration(
@@ -134,7 +146,9 @@ package final class HTTPServerService: Sendable {
                 let pipeline = channel.pipeline.syncOperations
                 let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
                 try pipeline.addHandler(
-                    RequestDeadline(head: .seconds(timeouts.head), whole: .seconds(timeouts.request)),
+                    RequestDeadline(
+                        head: .seconds(timeouts.head), whole: .seconds(timeouts.request),
+                        reader: .seconds(timeouts.reader)),
                     position: .after(decoder))
                 return (peer, requests)
             }
@@ -163,57 +177,4 @@ package final class HTTPServerService: Sendable {
 /// Why a server can't listen: where and why.
 package struct ListenerFailure: Error, Sendable, CustomStringConvertible {
     package var description: String
-}
-
-/// The open connections of one server, so that they can be told to finish. Called from event loops and tasks.
-private final class Connections: Sendable {
-    /// More are closed at once; each takes a descriptor, and the store must always find one.
-    private static let limit = 8_000
-
-    private struct State {
-        var server: (any Channel)?
-        var open: [ObjectIdentifier: any Channel] = [:]
-        var isStopping = false
-    }
-    private let state = Mutex(State())
-
-    /// - Returns: False when it was stopped before it started.
-    func start(_ server: any Channel) -> Bool {
-        state.withLock { state in
-            if state.isStopping { return false }
-            state.server = server
-            return true
-        }
-    }
-
-    /// - Returns: False when no more are taken.
-    func add(_ channel: any Channel) -> Bool {
-        let key = ObjectIdentifier(channel)
-        let isTaken = state.withLock { state in
-            if state.isStopping || state.open.count >= Self.limit { return false }
-            state.open[key] = channel
-            return true
-        }
-        if isTaken { channel.closeFuture.whenComplete { _ in self.remove(key) } }
-        return isTaken
-    }
-
-    func quiesce(within grace: TimeAmount) {
-        let (server, open): ((any Channel)?, [any Channel]) = state.withLock { state in
-            if state.isStopping { return (nil, []) }
-            state.isStopping = true
-            return (state.server, Array(state.open.values))
-        }
-        server?.close(promise: nil)
-        for channel in open { channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
-        server?.eventLoop.scheduleTask(in: grace) { self.closeAll() }
-    }
-
-    private func closeAll() {
-        for channel in state.withLock({ Array($0.open.values) }) { channel.close(promise: nil) }
-    }
-
-    private func remove(_ key: ObjectIdentifier) {
-        state.withLock { state in _ = state.open.removeValue(forKey: key) }
-    }
 }

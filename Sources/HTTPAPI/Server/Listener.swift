@@ -24,13 +24,30 @@ package struct BoundListener: Sendable, Equatable {
 /// How long a server waits for others, in seconds of real time.
 package struct ServerTimeouts: Sendable, Equatable {
     /// For the first request's head after a connection.
-    package var head: Int64 = 10
+    package var head: Int64 = 5
     /// For a whole request after its head.
-    package var request: Int64 = 60
+    package var request: Int64 = 20
+    /// For a reader who takes nothing of an answer.
+    package var reader: Int64 = 20
     /// For the next request on a kept connection.
     package var idle: Int64 = 60
     /// For open requests once the server is told to stop.
     package var grace: Int64 = 5
 
     package init() {}
+}
+
+/// How many connections a server holds at once.
+package struct ConnectionLimits: Sendable, Equatable {
+    /// In all; each takes a descriptor, and the store must always find one.
+    package var all = 8_000
+    /// From one address that isn't known.
+    package var perAddress = 256
+    /// Addresses of proxies and of alert sources: they have no bound of their own, and a tenth of all connections is
+    /// kept for them.
+    package var known: Set<String> = ["127.0.0.1", "::1"]
+
+    package init() {}
+
+    var kept: Int { all / 10 }
 }

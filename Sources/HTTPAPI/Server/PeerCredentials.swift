@@ -9,12 +9,12 @@ private struct PeerCredentials: Sendable {
     var gid: UInt32 = 0
 }
 
-/// Asks the kernel for the peer of an accepted connection. `.network` for one that came over TCP.
+/// Asks the kernel for the peer of an accepted connection. `.remote` for one that came over TCP.
 ///
 /// - Returns: Fails when the kernel can't tell: then the connection is dropped, not trusted.
 func peer(of channel: any Channel) -> EventLoopFuture<Peer> {
     guard case .unixDomainSocket? = channel.localAddress else {
-        return channel.eventLoop.makeSucceededFuture(.network)
+        return channel.eventLoop.makeSucceededFuture(.remote(address: channel.remoteAddress?.ipAddress ?? ""))
     }
     guard let provider = channel as? any SocketOptionProvider else {
         return channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)

@@ -1,7 +1,8 @@
 import NIOCore
 import NIOHTTP1
 
-/// Closes a connection whose request doesn't arrive in time, so that slow senders can't hold all the sockets.
+/// Closes a connection whose request doesn't arrive in time, or whose answer isn't read, so that slow senders and slow
+/// readers can't hold all the sockets.
 ///
 /// The first head is due within `head` of the connection, and a whole request within `whole` of its head. Between
 /// requests the idle time-out of the connection handler counts.
@@ -11,19 +12,22 @@ final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
 
     private let head: TimeAmount
     private let whole: TimeAmount
+    private let reader: TimeAmount
     private var pending: Scheduled<Void>?
+    private var unread: Scheduled<Void>?
 
-    init(head: TimeAmount, whole: TimeAmount) {
+    init(head: TimeAmount, whole: TimeAmount, reader: TimeAmount) {
         self.head = head
         self.whole = whole
+        self.reader = reader
     }
 
     func handlerAdded(context: ChannelHandlerContext) { expect(within: head, context) }
 
-    func handlerRemoved(context: ChannelHandlerContext) { pending?.cancel() }
+    func handlerRemoved(context: ChannelHandlerContext) { forget() }
 
     func channelInactive(context: ChannelHandlerContext) {
-        pending?.cancel()
+        forget()
         context.fireChannelInactive()
     }
 
@@ -38,10 +42,25 @@ final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
+    /// While nothing more can be written, the other side reads too slowly.
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        unread?.cancel()
+        unread = nil
+        if !context.channel.isWritable { unread = close(context, in: reader) }
+        context.fireChannelWritabilityChanged()
+    }
+
+    private func forget() {
+        pending?.cancel()
+        unread?.cancel()
+    }
+
     private func expect(within time: TimeAmount, _ context: ChannelHandlerContext) {
         pending?.cancel()
-        pending = context.eventLoop.assumeIsolated().scheduleTask(in: time) {
-            context.close(promise: nil)
-        }
+        pending = close(context, in: time)
+    }
+
+    private func close(_ context: ChannelHandlerContext, in time: TimeAmount) -> Scheduled<Void> {
+        context.eventLoop.assumeIsolated().scheduleTask(in: time) { context.close(promise: nil) }
     }
 }

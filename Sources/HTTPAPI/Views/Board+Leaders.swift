@@ -16,7 +16,7 @@ extension Board {
         let standing = LeaderStanding(site, in: incident)
         let near =
             standing.callout == nil || standing.name == "awaits_word"
-            ? sites.filter { isNear(site, $0) && incident.leader(at: $0)?.site == $0 } : []
+            ? sites.filter { isNear(site, $0, incident) && incident.leader(at: $0)?.site == $0 } : []
         return LeaderRow(
             site: site, name: reference.sites[site]?.name ?? "", member: standing.callout?.member.number,
             leader: standing.callout.map { maskedName($0.member) }, state: standing.name,
@@ -25,12 +25,12 @@ extension Board {
     }
 
     /// Near enough for one leader, on foot.
-    private func isNear(_ site: SiteCode, _ other: SiteCode) -> Bool {
+    private func isNear(_ site: SiteCode, _ other: SiteCode, _ incident: Incident) -> Bool {
         guard site != other, let here = reference.sites[site], let there = reference.sites[other] else {
             return false
         }
         return Arrival.walk_m(from: here.position, to: there.position)
-            <= Double(reference.rules.budgets.nearSites_m)
+            <= Double(reference.budgets(of: incident).nearSites_m)
     }
 
     /// nil: every site that wants a leader has one of high level, or one of its own by the officer's word.

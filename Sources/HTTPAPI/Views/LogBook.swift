@@ -8,6 +8,8 @@ struct LogBook: Sendable {
     var facts: any FactReader
     /// nil leaves what people wrote out, for viewers.
     var texts: (any TextReader)?
+    /// Whether commands that were obeyed have lines, with who gave them and from where.
+    var showsCommands = false
 
     /// The lines that follow `after`, the last number that was read; at most `limit` of them, which is 1 or
     /// more.
@@ -38,7 +40,10 @@ struct LogBook: Sendable {
     }
 
     private func entry(_ numbered: NumberedFact, _ clock: LocalClock) -> LogEntry? {
-        guard let sentence = EventWords(board: board, clock: clock).sentence(numbered.fact.event) else {
+        guard
+            let sentence = EventWords(board: board, clock: clock, showsCommands: showsCommands).sentence(
+                numbered.fact.event)
+        else {
             return nil
         }
         return LogEntry(

@@ -150,6 +150,12 @@ extension Alarm {
                 en:
                     "The insurance of \(people) ends in 30, 7 or 1 days: see the roster, renew and import again."
             )
+        case .reloadRefused:
+            Words(
+                zh: "新配置有\(people)处错误，未采用，仍按原配置：改好后 musterctl reload。",
+                en:
+                    "The new configuration has \(people) faults and wasn't taken; the old one holds: mend it, then"
+                    + " musterctl reload.")
         case .absenceTold:
             Words(
                 zh: "有队员短信请假：看 musterctl absence，核对后办结。",

@@ -6,6 +6,8 @@ import MusterAPI
 struct EventWords {
     var board: Board
     var clock: LocalClock
+    /// Whether commands that were obeyed have lines, too.
+    var showsCommands = false
 
     /// nil: not worth a line.
     func sentence(_ event: Event) -> Words? {
@@ -138,6 +140,7 @@ struct EventWords {
         case .noteWritten: Words(zh: "记录。", en: "Note.")
         case .gates(let fact): gateSentence(fact)
         case .drills(let fact): drillSentence(fact)
+        case .access(let fact): accessSentence(fact)
         default: deskSentence(event)
         }
     }

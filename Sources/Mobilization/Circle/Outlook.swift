@@ -40,10 +40,10 @@ package struct Outlook: Sendable {
     ) {
         self.incident = incident
         self.now = now
-        circleEnd = incident.openedAt + reference.rules.timers.circle
+        circleEnd = incident.openedAt + reference.timers(of: incident).circle
         deadline = incident.neededBy
         let calls = CallStatus(incident, state: state, now: now)
-        groups = TurnoutGroups(incident, calls, reference.rules.budgets)
+        groups = TurnoutGroups(incident, calls, reference.budgets(of: incident))
         grid = TurnoutGrid(groups: groups.count, spread: spread)
         var reader = CalloutReader(
             incident,

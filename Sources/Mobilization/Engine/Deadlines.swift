@@ -21,7 +21,10 @@ enum Deadlines {
         }
         consider(state.reachability.map { $0.startedAt + .hours(24) })
         for note in state.followUps { consider(note.due) }
-        for alarm in state.alarms.values { consider(nextWaking(alarm, timers: timers)) }
+        for alarm in state.alarms.values {
+            let own = alarm.incident.flatMap { state.incidents[$0]?.pinnedRules?.timers }
+            consider(nextWaking(alarm, timers: own ?? timers))
+        }
         return earliest
     }
 

@@ -184,6 +184,7 @@ extension Engine {
             demand: key?.identifier ?? "", source: key?.source ?? "", requestedBy: requester,
             neededBy: demand.neededBy ?? now + reference.rules.timers.full, dispatch: dispatch,
             manual: reference.manual.version, rules: reference.rules.version)
+        incident.pinnedRules = PinnedRules(reference.rules)
         for need in demand.needs { incident.add(need, manual: reference.manual) }
         return incident
     }
@@ -279,12 +280,15 @@ extension Incident {
         if sites[need.site] == nil { sites[need.site] = SiteState() }
     }
 
+    /// A chapter that the incident uses already stays as it was, whatever edition of the manual came since.
+    ///
     /// - Returns: nil when the manual has no such playbook, which was checked before.
     func makeNeed(_ asked: DemandedNeed, manual: Manual) -> Need? {
-        guard let playbook = manual[asked.playbook] else { return nil }
+        let known = needs.first { $0.rule.playbook == asked.playbook }?.rule
+        guard let rule = known ?? manual[asked.playbook].map({ NeedRule($0) }) else { return nil }
         let isFirstOfSite = !needs.contains { $0.site == asked.site }
         return Need(
-            id: NeedID(Int64(needs.count) + 1), site: asked.site, rule: NeedRule(playbook),
+            id: NeedID(Int64(needs.count) + 1), site: asked.site, rule: rule,
             headcount: asked.headcount, leaderSeats: isFirstOfSite ? 1 : 0, workload: asked.workload)
     }
 }

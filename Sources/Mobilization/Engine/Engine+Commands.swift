@@ -3,6 +3,7 @@ extension Engine {
     mutating func obey(_ command: Command, by account: Account) {
         guard account.may(.officer) else {
             step.answer = .refused(.notAllowed(needs: .officer))
+            note(command, by: account)
             return
         }
         do {
@@ -10,6 +11,7 @@ extension Engine {
         } catch {
             step.answer = .refused(error)
         }
+        note(command, by: account)
     }
 
     private mutating func perform(_ command: Command, by account: Account) throws(Refusal) -> Done {

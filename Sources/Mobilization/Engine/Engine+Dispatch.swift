@@ -129,7 +129,7 @@ private struct Pick {
         guard attempt.urgency > .help, attempt.channel == .sms, attempt.state != .unknown,
             case .member(let member) = attempt.recipient, let contact = engine.state.contacts[member]
         else { return true }
-        let budget = engine.reference.rules.budgets
+        let budget = engine.reference.budgets(of: attempt.incident.flatMap { engine.state.incidents[$0] })
         let chosen = chosenPerMember[member] ?? 0
         if contact.count(within: .hours(1), of: engine.now) + chosen >= budget.textsPerHour { return false }
         let perDay = contact.count(within: .hours(24), of: engine.now) + chosen

@@ -30,7 +30,8 @@ extension Engine {
     /// Wakes the next link of the chain for every alarm whose time has come.
     mutating func continueChains() {
         for alarm in state.alarms.values {
-            if let due = Deadlines.nextWaking(alarm, timers: reference.rules.timers), due <= now {
+            let timers = reference.timers(of: alarm.incident.flatMap { state.incidents[$0] })
+            if let due = Deadlines.nextWaking(alarm, timers: timers), due <= now {
                 wake(alarm)
             }
         }
@@ -155,6 +156,7 @@ package enum AlarmWords {
         case .absenceTold: "队员短信请假"
         case .insuranceEnding: "\(number)人保险将到期"
         case .actingLeaders: "\(number)处代理负责人待准许"
+        case .reloadRefused: "新配置有错未采用"
         }
     }
 }

@@ -124,7 +124,7 @@ extension Engine {
             throw .unknownSite(reference.sites[site] == nil ? site : other)
         }
         let walk_m = Int(Arrival.walk_m(from: here.position, to: there.position).rounded())
-        let most = reference.rules.budgets.nearSites_m
+        let most = reference.budgets(of: incident).nearSites_m
         if walk_m > most { throw .sitesTooFar(site, other, metres: walk_m, most: most) }
         guard site != other, let leader = incident.ownLeader(at: other) else { throw .noLeaderThere(other) }
         // Two sites are what somebody can walk between; three are none that is led.

@@ -217,7 +217,7 @@ extension Engine {
         guard let need = incident.need(callout.need) else { return false }
         if incident.micro != nil { return incident.callouts.promised(need.id) < need.headcount }
         return incident.callouts.promised(need.id)
-            < (need.seats * reference.rules.budgets.overAcceptancePercent + 99) / 100
+            < (need.seats * reference.budgets(of: incident).overAcceptancePercent + 99) / 100
     }
 
     private mutating func decline(_ callout: Callout, of incident: Incident, _ evidence: Evidence) -> Bool {

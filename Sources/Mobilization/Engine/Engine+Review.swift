@@ -37,7 +37,7 @@ extension Engine {
 
     private mutating func freezeCircle(_ id: IncidentID) {
         guard let incident = state.incidents[id], incident.circle == nil, incident.micro == nil,
-            now - incident.openedAt >= reference.rules.timers.circle
+            now - incident.openedAt >= reference.timers(of: incident).circle
         else { return }
         record(.circleFrozen(id, incident.circleFigures))
     }
@@ -46,7 +46,7 @@ extension Engine {
 
     private mutating func askAndRelease(_ id: IncidentID) {
         guard let incident = state.incidents[id] else { return }
-        let timers = reference.rules.timers
+        let timers = reference.timers(of: incident)
         let isNight = localNow.isNight
         var silent: [MemberID] = []
         var due: [Question: [Callout]] = [:]
@@ -142,7 +142,7 @@ extension Engine {
         let wanted = incident.needs.filter { $0.site == site }.reduce(0) { $0 + $1.headcount }
         let promised = incident.callouts.values.count { $0.site == site && $0.stage.isPromised }
         guard wanted > promised else { return }
-        let target = max(incident.openedAt + reference.rules.timers.circle, now + .minutes(45))
+        let target = max(incident.openedAt + reference.timers(of: incident).circle, now + .minutes(45))
         send(
             "remind", about: site, of: incident, to: callouts.map(\.member), urgency: .courtesy,
             values: ["k": "2", "n": "\(wanted - promised)", "t": clock(min(incident.neededBy, target))],

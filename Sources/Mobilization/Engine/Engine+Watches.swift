@@ -22,7 +22,7 @@ extension Engine {
 
     /// A leader who accepted and will only be there after the circle doesn't open the site in time.
     private mutating func watchLateLeaders(_ incident: Incident) {
-        let timers = reference.rules.timers
+        let timers = reference.timers(of: incident)
         let end = incident.openedAt + timers.circle
         guard now - incident.openedAt >= timers.leaderKnown, now < end else { return }
         for site in incident.sites.keys where !incident.hasStoodDown(site) {
@@ -39,7 +39,7 @@ extension Engine {
         guard let incident = state.incidents[id] else { return }
         for (site, known) in zip(incident.sites.keys, incident.sites.values) {
             guard let stop = known.stop, stop.headcount == nil,
-                now - stop.at >= reference.rules.timers.headcountAfterStop,
+                now - stop.at >= reference.timers(of: incident).headcountAfterStop,
                 incident.callouts.values.contains(where: { $0.site == site && $0.stage == .arrived })
             else { continue }
             raise(.headcountMissing, incident: id, site: site)
@@ -98,7 +98,7 @@ extension Engine {
             closeAlarms { $0.kind == .sendingLags && $0.incident == id }
             return
         }
-        let limit = reference.rules.timers.sendingLag
+        let limit = reference.timers(of: incident).sendingLag
         var waiting = 0
         for urgency in [Urgency.leader, .scarce, .callout] {
             for number in state.backlog.lane(.sms, urgency).waiting {
@@ -118,7 +118,7 @@ extension Engine {
     /// Nobody works longer than their task allows: relief is asked for in time.
     mutating func watchShifts(_ id: IncidentID) {
         guard let incident = state.incidents[id] else { return }
-        let notice = reference.rules.timers.reliefBefore
+        let notice = reference.timers(of: incident).reliefBefore
         let tired = incident.sites.keys.filter { !incident.hasStoodDown($0) }
             .reduce(0) { $0 + incident.tired(at: $1, now, before: notice) }
         if tired > 0 {

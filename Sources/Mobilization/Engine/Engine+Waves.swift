@@ -62,8 +62,9 @@ extension Engine {
         for member in state.absentees(at: now).keys { problem.absent.insert(member) }
         problem.reserveCover = reference.settings.covers(.reserve, in: incident, on: localNow.day)
         problem.ignoresHours = incident.gates.hoursOpenedAt != nil
-        problem.policy.overArrivalPercent = reference.rules.budgets.overAcceptancePercent
-        problem.policy.nearSites_m = Double(reference.rules.budgets.nearSites_m)
+        let budgets = reference.budgets(of: incident)
+        problem.policy.overArrivalPercent = budgets.overAcceptancePercent
+        problem.policy.nearSites_m = Double(budgets.nearSites_m)
         problem.recentTexts = reference.roster.members.map { member in
             UInt8(clamping: state.contacts[member.id]?.count(within: .hours(24), of: now) ?? 0)
         }
@@ -124,7 +125,7 @@ extension Engine {
 
     private func allowedPools(_ incident: Incident) -> [Pool: Int] {
         let reserve =
-            incident.reserveAllowed + reference.rules.budgets.reserveCeiling - incident.reserveCalled
+            incident.reserveAllowed + reference.budgets(of: incident).reserveCeiling - incident.reserveCalled
         return [.pioneer: Limits.members, .reserve: max(0, reserve)]
     }
 
@@ -192,7 +193,9 @@ extension Engine {
 
     /// The time that a call-out names: the end of the circle, or three quarters of an hour where that is too near.
     func arrivalTarget(_ incident: Incident) -> Instant {
-        min(incident.neededBy, max(incident.openedAt + reference.rules.timers.circle, now + .minutes(45)))
+        min(
+            incident.neededBy,
+            max(incident.openedAt + reference.timers(of: incident).circle, now + .minutes(45)))
     }
 
     /// A call-out that leaves later can't bring the slowest of the group in time.

@@ -65,6 +65,10 @@ package struct Engine: Sendable {
         case .cameUp: comeUp()
         case .reference(let change): adopt(change)
         case .gatewaysConfigured(let descriptions): configure(descriptions)
+        case .reload(let changes, let reload, let actor): take(changes, reload, by: actor)
+        case .reloadRefused(let problems, let words, let actor):
+            refuseReload(problems: problems, words: words, by: actor)
+        case .commandHeard(let heard): hear(heard)
         case .alert(let alert, let source, let raw): take(alert, from: source, raw: raw)
         case .unreadableAlert(let source, let raw): keepUnreadable(raw, from: source)
         case .command(let command, let account): obey(command, by: account)
@@ -122,9 +126,11 @@ extension Engine {
                 .notice,
                 "\(lost.count) messages were on the wire when the process ended; their outcome is unknown")
         }
+        // Whoever starts has read all files whole.
+        closeAlarms { $0.kind == .reloadRefused }
     }
 
-    private mutating func adopt(_ change: ReferenceChange) {
+    mutating func adopt(_ change: ReferenceChange) {
         let kind: ReferenceKind
         let version: ReferenceVersion
         var levels: [LevelChange] = []

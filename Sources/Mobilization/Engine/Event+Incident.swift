@@ -32,7 +32,7 @@ extension Event {
             .attemptsStarted, .attemptsSettled, .attemptsDropped, .receiptCame, .outcomesLost,
             .outcomesGivenUp, .replyCame, .dutyWoken, .alarmAcknowledged, .alarmClosed, .confirmationGiven,
             .glassBroken,
-            .offerMade, .offerChanged, .dutyHandedOver, .dutyTaken, .followUpDue, .textsPurged:
+            .offerMade, .offerChanged, .dutyHandedOver, .dutyTaken, .followUpDue, .textsPurged, .access:
             nil
         }
     }

@@ -107,6 +107,7 @@ package enum Event: Sendable, Equatable, Codable {
     case noteWritten(IncidentID?, TextRef)
     case gates(GateFact)
     case drills(DrillFact)
+    case access(AccessFact)
 }
 
 package enum ReferenceKind: String, Sendable, Codable, CaseIterable {

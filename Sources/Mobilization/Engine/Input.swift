@@ -4,6 +4,12 @@ package enum Input: Sendable {
     case cameUp
     case reference(ReferenceChange)
     case gatewaysConfigured([GatewayDescription])
+    /// The administrator's files were read again and are in order; the changes among them, all at once.
+    case reload([ReferenceChange], Reload, by: Actor)
+    /// They were read again and aren't: `words` say what to mend, with file and line.
+    case reloadRefused(problems: Int, words: String, by: Actor)
+    /// A command that was refused at the door, or is no matter of the engine's, for the log.
+    case commandHeard(HeardCommand)
     /// An alert from an authenticated source, with its body for the record.
     case alert(Alert, source: String, raw: String)
     /// A body that an authenticated source sent and nobody could read as an alert.
@@ -37,10 +43,13 @@ package struct Account: Sendable, Equatable, Codable {
     /// The configured name.
     package var name: String
     package var roles: [AccountRole]
+    /// How it proved itself this time, for the log: `uid 1000`, or `token from 10.0.0.5`. nil: nobody asked.
+    package var via: String?
 
-    package init(name: String, roles: [AccountRole]) {
+    package init(name: String, roles: [AccountRole], via: String? = nil) {
         self.name = name
         self.roles = roles
+        self.via = via
     }
 
     package func may(_ role: AccountRole) -> Bool { roles.contains(role) || roles.contains(.administrator) }

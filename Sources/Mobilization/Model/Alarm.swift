@@ -84,6 +84,8 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
     case actingLeaders = 61
     /// The insurance of some members ends in 30, 7 or 1 days: all of a day in one.
     case insuranceEnding = 62
+    /// The administrator's files were to be read again and weren't taken; those before them hold.
+    case reloadRefused = 63
 
     /// Most dangerous first.
     private static let byDanger: [AlarmKind] = [
@@ -96,7 +98,7 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
         .leaderNotReached, .actingLeaders, .leaderLate, .gatewayDown, .sendingLags, .redWarning, .shiftOver,
         .demandRevised,
         .replyUnclear, .handoverOpen, .followUp,
-        .outcomeUnknown, .numberFailed, .alertUnmatched, .absenceTold,
+        .outcomeUnknown, .numberFailed, .alertUnmatched, .reloadRefused, .absenceTold,
         .insuranceEnding,
     ]
 
@@ -115,7 +117,7 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
             .shiftOver, .contactNeeded, .homeCallUnanswered, .actingLeaders:
             true
         case .replyUnclear, .outcomeUnknown, .numberFailed, .alertUnmatched, .demandRevised, .handoverOpen,
-            .followUp, .absenceTold, .insuranceEnding:
+            .followUp, .absenceTold, .insuranceEnding, .reloadRefused:
             false
         }
     }

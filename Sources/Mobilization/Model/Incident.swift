@@ -60,6 +60,8 @@ package struct Incident: Sendable, Equatable, Codable {
     /// The editions of the reference data that the incident was opened with.
     package var manual: ReferenceVersion
     package var rules: ReferenceVersion
+    /// What those rules said of times and budgets. nil: it was stored before they were kept with it.
+    package var pinnedRules: PinnedRules?
     /// nil: the officer opened none. Read and changed through `gates`; optional, because incidents that were stored
     /// before don't have it.
     var openedGates: IncidentGates?
@@ -130,7 +132,7 @@ package struct Need: Sendable, Equatable, Codable {
     }
 }
 
-/// What the manual said of a task when the incident opened: a later edition doesn't change a running incident.
+/// What the manual said of a task when the incident first needed it: a later edition doesn't change a running incident.
 package struct NeedRule: Sendable, Equatable, Codable {
     package var playbook: PlaybookSlug
     package var title: String

@@ -97,16 +97,27 @@ extension Reader {
             page.say(say(.importEngaged, "\(report.removedEngaged)"), width: width, tone: .urgent)
         }
         for (places, phrase) in [(report.errors, Phrase.importError), (report.warnings, .importWarning)] {
-            for place in places {
-                let position =
-                    place.line > 0 ? ":\(place.line)" + (place.column > 0 ? ":\(place.column)" : "") : ""
-                page.body += wrap(
-                    say(phrase, shown(place.field) + position, shown(place.message)), to: width, indent: 2
-                )
-                .map { Line($0, phrase == .importError ? Tone.urgent : .plain) }
-            }
+            page.body += lines(places, phrase)
         }
         return page
+    }
+
+    func reloadPage(_ report: ReloadReport) -> Page {
+        var page = Page()
+        page.say(of(report.sentence), width: width, tone: report.taken ? .heading : .urgent)
+        page.body += lines(report.diagnostics, .importError)
+        return page
+    }
+
+    /// Each with its file, line and column.
+    private func lines(_ places: [ProblemDetails.Place], _ phrase: Phrase) -> [Line] {
+        places.flatMap { place in
+            let position =
+                place.line > 0 ? ":\(place.line)" + (place.column > 0 ? ":\(place.column)" : "") : ""
+            return wrap(
+                say(phrase, shown(place.field) + position, shown(place.message)), to: width, indent: 2
+            ).map { Line($0, phrase == .importError ? Tone.urgent : .plain) }
+        }
     }
 
     func playbooksPage(_ view: PlaybooksView) -> Page {

@@ -28,6 +28,9 @@ struct LogCommand: OfficerCommand {
     @Option(name: .long, help: "List what came after this number.")
     var after: Int64?
 
+    @Flag(name: .long, help: "With every command, who gave it and from where; outside any incident.")
+    var audit = false
+
     @OptionGroup var common: CommonOptions
 
     func perform(at desk: Desk) async throws -> Outcome {
@@ -55,13 +58,14 @@ struct LogCommand: OfficerCommand {
 
     /// The newest lines that a screen holds; with `--all`, or `--after`, all of them.
     private func list(_ desk: Desk) async throws {
-        let path = general ? "/v1/log" : try await desk.incidentPath() + "/log"
+        let path = general || audit ? "/v1/log" : try await desk.incidentPath() + "/log"
         var next = after ?? 0
         var lines: [LogEntry] = []
         var more = true
         while more {
             let page = try await desk.link.get(
-                LogView.self, path, query: [("after", "\(next)"), ("limit", "1000")])
+                LogView.self, path,
+                query: [("after", "\(next)"), ("limit", "1000")] + (audit ? [("commands", "true")] : []))
             if common.json { desk.showBytes(page.bytes) }
             lines += page.view.lines
             // A page that says "more" and doesn't move on would never end.

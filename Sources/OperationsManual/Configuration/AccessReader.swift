@@ -25,16 +25,18 @@ enum AccessReader {
     private static func credential(
         from block: YAMLBlock, _ paths: FilePaths
     ) -> SourceConfiguration.Credential? {
-        let token = block.optional("token_file") { try paths.secret(YAMLValue.text($0)) }
+        let token = token(of: block, paths)
         let one = block.optional("webhook_secret_file") { try paths.secret(YAMLValue.text($0)) }
         let several = block.optional(
             "webhook_secret_files", YAMLValue.list(of: { try paths.secret(YAMLValue.text($0)) }))
-        let written = ["token_file", "webhook_secret_file", "webhook_secret_files"].filter(block.has)
-        guard written.count == 1 else {
+        let written =
+            (tokenKeys.contains(where: block.has) ? 1 : 0)
+            + ["webhook_secret_file", "webhook_secret_files"].count(where: block.has)
+        guard written == 1 else {
             block.complaints.error(
-                "a source has exactly one of \"token_file\", \"webhook_secret_file\" and"
-                    + " \"webhook_secret_files\";"
-                    + " this one has \(written.count)", line: block.mark.line, column: block.mark.column)
+                "a source has exactly one of \"token_file\" (or \"token_files\", \"token_sha256\"),"
+                    + " \"webhook_secret_file\" and \"webhook_secret_files\"; this one has \(written)",
+                line: block.mark.line, column: block.mark.column)
             return nil
         }
         if several?.isEmpty == true { block.error("webhook_secret_files", "is empty") }
@@ -65,11 +67,54 @@ enum AccessReader {
 
     static func token(from block: YAMLBlock, _ paths: FilePaths) -> TokenConfiguration? {
         let name = block.required("name", name)
-        let file = block.required("token_file") { try paths.secret(YAMLValue.text($0)) }
+        let proof = token(of: block, paths)
+        if !tokenKeys.contains(where: block.has) {
+            block.complaints.error(
+                "\"token_file\" is missing; or give \"token_sha256\", as `musterd token new` prints it",
+                line: block.mark.line, column: block.mark.column)
+        }
         let roles = roles(from: block)
         block.finish()
-        guard let name, let file, let roles else { return nil }
-        return TokenConfiguration(name: name, file: file, roles: roles)
+        guard let name, let proof, let roles else { return nil }
+        return TokenConfiguration(name: name, proof: proof, roles: roles)
+    }
+
+    private static let tokenKeys = ["token_file", "token_files", "token_sha256"]
+
+    /// nil where none is written, or none of those written can be used.
+    private static func token(of block: YAMLBlock, _ paths: FilePaths) -> TokenProof? {
+        let one = block.optional("token_file") { try paths.secret(YAMLValue.text($0)) }
+        let several = block.optional(
+            "token_files", YAMLValue.list(of: { try paths.secret(YAMLValue.text($0)) }))
+        let digests = block.optional("token_sha256", digests)
+        let proof = TokenProof(files: (one.map { [$0] } ?? []) + (several ?? []), digests: digests ?? [])
+        if several?.isEmpty == true { block.error("token_files", "is empty") }
+        return proof.files.isEmpty && proof.digests.isEmpty ? nil : proof
+    }
+
+    /// One digest or a list of them.
+    private static func digests(_ node: Node) throws -> [[UInt8]] {
+        if node.scalar != nil { return [try digest(node)] }
+        let digests = try YAMLValue.list(of: digest)(node)
+        if digests.isEmpty { throw Fault("is empty; write the digest that `musterd token new` prints") }
+        return digests
+    }
+
+    /// Says nothing of what was written there: it may be the token itself.
+    private static func digest(_ node: Node) throws -> [UInt8] {
+        let written = try YAMLValue.characters(node)
+        let digits = Array(written.utf8)
+        var bytes: [UInt8] = []
+        for place in stride(from: 0, to: digits.count - 1, by: 2) {
+            let pair = String(decoding: digits[place...place + 1], as: UTF8.self)
+            if let byte = UInt8(pair, radix: 16), !pair.hasPrefix("+") { bytes.append(byte) }
+        }
+        guard digits.count == 64, bytes.count == 32 else {
+            throw Fault(
+                "is no SHA-256 of a token, which has 64 hexadecimal digits; never write the token itself here:"
+                    + " `musterd token new` makes both")
+        }
+        return bytes
     }
 
     private static func roles(from block: YAMLBlock) -> [OfficerRole]? {

@@ -27,6 +27,9 @@ package struct Configuration: Sendable, Equatable {
     package var routing: RoutingConfiguration?
     /// Asked each minute so that somebody outside notices our silence. nil: nobody is told.
     package var deadMansPing: String?
+    /// nil: HTTP without encryption, for a proxy on this machine.
+    package var tls: TLSFiles?
+    package var limits = AccessLimits()
     /// Where hashed chance starts. nil: the store draws one once and keeps it.
     package var seed: UInt64?
 
@@ -169,7 +172,7 @@ package enum OfficerRole: String, Sendable, Codable, CaseIterable {
 package struct SourceConfiguration: Sendable, Equatable {
     package enum Credential: Sendable, Equatable {
         /// A bearer token.
-        case token(SecretFile)
+        case token(TokenProof)
         /// Signing secrets of Standard Webhooks; several while keys are being changed.
         case webhookSecrets([SecretFile])
     }
@@ -210,13 +213,27 @@ package struct OfficerConfiguration: Sendable, Equatable {
 /// A bearer token for `musterctl --server` and other programs.
 package struct TokenConfiguration: Sendable, Equatable {
     package var name: String
-    package var file: SecretFile
+    package var proof: TokenProof
     /// At least one.
     package var roles: [OfficerRole]
 
-    package init(name: String, file: SecretFile, roles: [OfficerRole]) {
+    package init(name: String, proof: TokenProof, roles: [OfficerRole]) {
         self.name = name
-        self.file = file
+        self.proof = proof
         self.roles = roles
+    }
+}
+
+/// The bearer tokens of one name. Any of them is enough, so that an old and a new one hold while they are changed.
+package struct TokenProof: Sendable, Equatable {
+    /// Files that hold a token itself.
+    package var files: [SecretFile]
+    /// SHA-256 of tokens that stand nowhere here, 32 bytes each. No slow password hash: a token is 256 random bits, and
+    /// nobody can try them out.
+    package var digests: [[UInt8]]
+
+    package init(files: [SecretFile] = [], digests: [[UInt8]] = []) {
+        self.files = files
+        self.digests = digests
     }
 }

@@ -26,7 +26,9 @@ package enum ConfigurationReader {
         let (zone, offsets) = zone(from: block)
         let language = block.optional(
             "language", YAMLValue.word([("zh", Language.chinese), ("en", .english)]))
-        let listen = listen(from: block)
+        let tls = block.block("tls").flatMap { TLSFiles(from: $0, paths) }
+        let limits = block.block("limits").map { AccessLimits(from: $0) } ?? AccessLimits()
+        let listen = listen(from: block, isEncrypted: block.has("tls"))
         let socket = block.optional("control_socket", YAMLValue.text).map(paths.resolve)
         let store = block.optional("store", YAMLValue.text).map(paths.resolve)
         let files = block.block("files", isRequired: true).flatMap { self.files(from: $0, paths) }
@@ -40,7 +42,7 @@ package enum ConfigurationReader {
         let seed = block.optional("seed", YAMLValue.integer(in: 0...Int.max))
         block.finish()
         guard let centre, let files, let offsets else { return complaints.reading(nil) }
-        return complaints.reading(
+        var configuration =
             Configuration(
                 file: file, centre: centre, zone: zone, offsets: offsets,
                 language: language ?? Configuration.Shipped.language,
@@ -49,7 +51,10 @@ package enum ConfigurationReader {
                 store: store ?? Configuration.Shipped.store, files: files, director: director,
                 sources: sources,
                 officers: officers, tokens: tokens, gateways: gateways, routing: routing, deadMansPing: ping,
-                seed: seed.map(UInt64.init)))
+                seed: seed.map(UInt64.init))
+        configuration.tls = tls
+        configuration.limits = limits
+        return complaints.reading(configuration)
     }
 
     private static func centre(from block: YAMLBlock) -> Centre? {
@@ -109,7 +114,7 @@ package enum ConfigurationReader {
         return (zone, offsets)
     }
 
-    private static func listen(from block: YAMLBlock) -> ListenAddress? {
+    private static func listen(from block: YAMLBlock, isEncrypted: Bool) -> ListenAddress? {
         let address = block.optional("listen") { node -> ListenAddress in
             let written = try YAMLValue.characters(node)
             guard let address = ListenAddress(written) else {
@@ -118,10 +123,10 @@ package enum ConfigurationReader {
             }
             return address
         }
-        if let address, !address.isLoopback {
+        if let address, !address.isLoopback, !isEncrypted {
             block.warning(
                 "listen",
-                "is open to other machines, without encryption; put a proxy with TLS before 127.0.0.1 instead"
+                "is open to other machines, without encryption; give a certificate with \"tls\", or put a proxy with TLS before 127.0.0.1"
             )
         }
         return address
