@@ -23,7 +23,7 @@ RELEASE = .build/release
 RELEASE_FLAGS = --configuration release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
-.PHONY: help demo scenario test bench simulate roads lint format manual release install uninstall clean packages
+.PHONY: help demo scenario test bench simulate soak roads lint format manual release install uninstall clean packages
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ bench: packages ## Measure speed and size against the goals
 
 simulate: $(RELEASE)/musterd ## Run the real engine against invented people and faults; ARGS go to musterd simulate
 	$(RELEASE)/musterd simulate $(ARGS)
+
+soak: $(RELEASE)/musterd ## Load the daemon for HOURS (1) and see that memory and descriptors stay flat
+	@Scripts/install-packages python3
+	Scripts/soak $(or $(HOURS),1)
 
 roads: packages ## How long ways are in the invented town by road and by straight line, and what a closed bridge changes
 	@Scripts/get-osrm
@@ -120,7 +124,7 @@ uninstall: ## Remove what "make install" put there; configuration and database s
 	@echo "Kept: $(DESTDIR)$(SYSCONFDIR)/musterd and the database in /var/lib/musterd."
 
 clean: ## Remove everything that was built or recorded here
-	rm -rf .build demo-data bench-data
+	rm -rf .build demo-data bench-data chaos-data
 
 packages:
 	@Scripts/require-swift

@@ -22,6 +22,7 @@ import CCurl
     private var hasBody = false
     private var timeouts: Timeouts?
     private var socketPath: String?
+    private var reach: Reach?
 
     init() {
         guard let handle = unsafe curl_easy_init() else { fatalError("libcurl has no memory for a handle") }
@@ -93,6 +94,10 @@ import CCurl
         if url != request.url {
             url = request.url
             _ = unsafe ccurl_set_string(easy, CURLOPT_URL, request.url)
+        }
+        if reach != request.reach {
+            reach = request.reach
+            _ = unsafe ccurl_set_reach(easy, request.reach.rawValue)
         }
         if socketPath != request.unixSocketPath {
             socketPath = request.unixSocketPath

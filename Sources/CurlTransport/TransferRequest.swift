@@ -17,6 +17,9 @@ package struct TransferRequest: Sendable {
     package var timeouts: Timeouts
     /// Connects to this Unix socket instead of the URL's host.
     package var unixSocketPath: String?
+    /// Where its connection may lead, whatever the URL's name resolves to. All requests of a loop that share a host
+    /// should have the same: a connection that is kept was judged when it was made.
+    package var reach: Reach
     /// The most bytes of a response's body that are kept; a longer one fails as `responseTooLong`.
     package var responseLimit: Int
     /// Names of response headers that the caller wants to see. `Retry-After` comes by itself.
@@ -27,7 +30,7 @@ package struct TransferRequest: Sendable {
     package init(
         method: String = "POST", url: String, headers: HeaderLines = .none, ownHeaders: [String] = [],
         body: [UInt8]? = nil, timeouts: Timeouts = Timeouts(), unixSocketPath: String? = nil,
-        responseLimit: Int = 64 * 1024, wantedHeaders: [String] = [], tag: Int64 = 0
+        reach: Reach = .anywhere, responseLimit: Int = 64 * 1024, wantedHeaders: [String] = [], tag: Int64 = 0
     ) {
         self.method = method
         self.url = url
@@ -36,10 +39,22 @@ package struct TransferRequest: Sendable {
         self.body = body
         self.timeouts = timeouts
         self.unixSocketPath = unixSocketPath
+        self.reach = reach
         self.responseLimit = responseLimit
         self.wantedHeaders = wantedHeaders
         self.tag = tag
     }
+}
+
+/// The addresses that a connection may lead to.
+package enum Reach: Int32, Sendable, CaseIterable {
+    case anywhere = 0
+    /// Only this machine.
+    case loopback = 1
+    /// Neither this machine, nor private networks, nor link-local addresses.
+    case publicAddresses = 2
+    /// Private networks, too, but neither this machine nor link-local addresses.
+    case privateNetworks = 3
 }
 
 /// How long a transfer may take; the time a request waits for a free connection isn't counted.

@@ -33,6 +33,10 @@ struct GatewayAssembly {
             signature: written.signature == .inline ? .inline(configuration.centre.signature) : .gateway,
             callbackURL: callback(of: written, token, configuration), takesDrills: written.drillAllowed)
         gateway.drillTexts = written.filedDrillTexts
+        // A provider's name that comes to lead to this machine or into the house is a mistake or an attack.
+        gateway.reach =
+            GatewayReader.isLoopback(written.url)
+            ? .loopback : written.isPrivateNetwork ? .privateNetworks : .publicAddresses
         diagnostics += gateway.diagnostics(file: configuration.file)
         gateways.append(gateway)
     }

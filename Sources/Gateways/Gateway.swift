@@ -146,6 +146,7 @@ final class Gateway: @unchecked Sendable {
         }
         var request = try dialect.request(for: message, now_s: now_s)
         request.tag = message.order.attempt.number
+        request.reach = configuration.reach
         return request
     }
 
@@ -208,7 +209,9 @@ final class Gateway: @unchecked Sendable {
 
     private func probe() {
         guard breaker.position == .down, !isStopping else { return }
-        loop?.submit(dialect.probe) { result in
+        var request = dialect.probe
+        request.reach = configuration.reach
+        loop?.submit(request) { result in
             if case .response(let response) = result, !(502...504).contains(response.status) {
                 self.breaker.allowTrial()
                 self.reports.append(.up(self.name))

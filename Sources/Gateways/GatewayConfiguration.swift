@@ -22,6 +22,8 @@ package struct GatewayConfiguration: Sendable {
     package var takesDrills: Bool
     /// Keys of the texts whose drill twins are filed with the provider. nil: all are, or none need be.
     package var drillTexts: [String]?
+    /// Where its name may lead.
+    package var reach = Reach.anywhere
 
     /// How it is spoken to, with the settings that only this kind has.
     package enum Kind: Sendable {

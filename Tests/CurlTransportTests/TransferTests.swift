@@ -37,6 +37,50 @@ struct TransferTests {
         #expect(request.body == "暴雨")
     }
 
+    @Test func `a connection leads only where it may, and what was refused was surely not sent`() async throws {
+        let server = LoopbackServer { _ in .ok("ok") }
+        try await server.run { address in
+            for reach in [Reach.anywhere, .loopback] {
+                let result = await loop.perform(TransferRequest(url: address, reach: reach))
+                guard case .response = result else {
+                    Issue.record("\(reach): \(result)")
+                    continue
+                }
+            }
+            // A loop of its own: a connection that is kept was judged when it was made.
+            let apart = CurlLoop(name: "apart")
+            for reach in [Reach.publicAddresses, .privateNetworks] {
+                let result = await apart.perform(TransferRequest(url: address, reach: reach))
+                guard case .surelyNotSent = result.verdict else {
+                    Issue.record("\(reach): \(result)")
+                    continue
+                }
+            }
+        }
+        #expect(server.requests.count == 2)
+    }
+
+    /// None of these is even tried, so nothing leaves this machine.
+    @Test(arguments: [
+        ("127.0.0.1", Reach.publicAddresses), ("127.9.9.9", .privateNetworks), ("0.0.0.0", .publicAddresses),
+        ("10.1.2.3", .publicAddresses), ("172.16.0.1", .publicAddresses), ("172.31.255.1", .publicAddresses),
+        ("192.168.1.1", .publicAddresses), ("100.64.0.1", .publicAddresses),
+        ("169.254.169.254", .publicAddresses), ("169.254.169.254", .privateNetworks),
+        ("224.0.0.1", .privateNetworks), ("[::1]", .publicAddresses), ("[::1]", .privateNetworks),
+        ("[::ffff:127.0.0.1]", .publicAddresses), ("[::ffff:169.254.169.254]", .privateNetworks),
+        ("[fe80::1]", .privateNetworks), ("[fd00::1]", .publicAddresses), ("[::]", .publicAddresses),
+        ("10.1.2.3", .loopback), ("[::ffff:10.1.2.3]", .loopback), ("[fd00::1]", .loopback),
+    ])
+    func `an address out of reach is refused before anything is sent to it`(host: String, reach: Reach) async {
+        let result = await loop.perform(TransferRequest(url: "http://\(host):9/", reach: reach))
+        guard case .failure(let failure) = result else {
+            Issue.record("\(result)")
+            return
+        }
+        #expect(failure.cause == .curl(code: 7), "\(failure)")
+        #expect(!failure.mayHaveBeenSent)
+    }
+
     @Test(arguments: ["GET", "HEAD", "DELETE", "POST"])
     func `a request without a body has none, whatever was sent before`(method: String) async throws {
         let server = LoopbackServer { request in

@@ -109,6 +109,8 @@ package enum TextTemplates {
             switch scalar.properties.generalCategory {
             case .control, .lineSeparator, .paragraphSeparator:
                 if result.last != " " { result.append(" ") }
+            // What turns, hides or joins the text around it: a name must not rewrite the sentence that it stands in.
+            case .format: break
             case _ where scalar == "【" || scalar == "】": break
             default: result.append(scalar)
             }

@@ -42,6 +42,8 @@ package struct GatewayConfiguration: Sendable, Equatable {
     package var drillAllowed: Bool
     /// Keys of the texts whose drill twins are filed with the provider. nil: all are, or it is a sandbox.
     package var filedDrillTexts: [String]?
+    /// It stands in a private network, such as a modem in the same building.
+    package var isPrivateNetwork = false
     /// It reaches no real phone: a phone network on this machine.
     package var isSandbox: Bool
 

@@ -3,7 +3,7 @@ import Mobilization
 import Yams
 
 /// Reads a gateway of the configuration.
-enum GatewayReader {
+package enum GatewayReader {
     static func gateway(from block: YAMLBlock, _ paths: FilePaths) -> GatewayConfiguration? {
         let name = block.required("name", AccessReader.name)
         let kind = block.required("kind", YAMLValue.word(GatewayKind.allCases.map { ($0.rawValue, $0) }))
@@ -35,6 +35,7 @@ enum GatewayReader {
         let drills = block.optional("drill_allowed", YAMLValue.truth)
         let filed = block.optional("filed_drill_texts", filedTexts)
         let sandbox = block.optional("sandbox", YAMLValue.truth) ?? false
+        let privateNetwork = block.optional("private_network", YAMLValue.truth) ?? false
         block.finish()
         guard let name, let kind, let channel, let url else { return nil }
         var gateway = GatewayConfiguration(
@@ -53,6 +54,7 @@ enum GatewayReader {
             user: user,
             passwordFile: password, secretFile: secret, drillAllowed: drills ?? sandbox, isSandbox: sandbox)
         gateway.filedDrillTexts = filed.flatMap(\.keys)
+        gateway.isPrivateNetwork = privateNetwork
         if drills == true, !sandbox, channel == .sms, filed == nil {
             block.error(
                 "drill_allowed",
@@ -225,7 +227,7 @@ enum GatewayReader {
         return written
     }
 
-    static func isLoopback(_ url: String) -> Bool {
+    package static func isLoopback(_ url: String) -> Bool {
         let filled = url.filter { $0 != "{" && $0 != "}" }
         guard let host = URLComponents(string: filled)?.host else { return false }
         return ListenAddress(host: host.filter { $0 != "[" && $0 != "]" }, port: 0).isLoopback
