@@ -242,7 +242,9 @@ extension Letter {
     fileprivate var isSaidOnce: Bool {
         switch input {
         case .settled, .gatewayDown, .gatewayUp, .cameUp, .clockStepped: true
-        case .reference, .gatewaysConfigured: answered == nil
+        case .reference, .gatewaysConfigured, .reload, .reloadRefused: answered == nil
+        // How often somebody knocks at the door has no bound; the journal has it.
+        case .commandHeard: false
         case .gatewayReady, .tick, .command, .alert, .unreadableAlert, .reply, .receipt: false
         }
     }
