@@ -67,6 +67,7 @@ extension State {
         }
         for other in settled.others {
             guard let attempt = attempts[other.attempt], attempt.state.isOpen else { continue }
+            if other.outcome.reachedNobody { takeBackContact(of: attempt) }
             switch other.outcome {
             case .accepted: attempts.update(other.attempt) { $0.state = .sent }
             case .surelyNotSent, .gatewayBroken: waitAgain(other, avoiding: gateway)
@@ -75,6 +76,15 @@ extension State {
             case .unknown: becomeUnknown(other.attempt, notBefore: other.notBefore)
             }
         }
+    }
+
+    /// A try that reached nobody uses up nothing of what a person may be sent: a provider that refuses eight times must
+    /// not cost somebody the call. The times are those of starts; which of them goes doesn't matter to an hour's count.
+    private mutating func takeBackContact(of attempt: Attempt) {
+        guard attempt.state == .started, attempt.channel == .sms, case .member(let member) = attempt.recipient,
+            contacts.contains(member)
+        else { return }
+        contacts.update(member) { $0.removeNewest() }
     }
 
     private mutating func waitAgain(_ other: SettledAttempts.Other, avoiding gateway: GatewayName?) {

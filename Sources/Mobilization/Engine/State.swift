@@ -133,6 +133,10 @@ package struct ContactTimes: Sendable, Equatable, Codable {
         times.append(instant)
     }
 
+    package mutating func removeNewest() {
+        if !times.isEmpty { times.removeLast() }
+    }
+
     package func count(within interval: Interval, of now: Instant) -> Int {
         times.count { now - $0 < interval }
     }

@@ -110,6 +110,14 @@ package enum Outcome: Sendable, Equatable, Codable {
     case gatewayBroken(reason: String)
     /// It may have been sent.
     case unknown(reason: String)
+
+    /// Whether surely no phone got it.
+    package var reachedNobody: Bool {
+        switch self {
+        case .accepted, .unknown: false
+        case .surelyNotSent, .throttled, .refused, .gatewayBroken: true
+        }
+    }
 }
 
 package struct AttemptOutcome: Sendable, Equatable {

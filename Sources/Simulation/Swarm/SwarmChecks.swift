@@ -267,6 +267,9 @@ final class SwarmChecks {
             if attempts[id]?.attempt.state.isOpen == true { move(id, to: .sent) }
         }
         for other in settled.others where attempts[other.attempt]?.attempt.state.isOpen == true {
+            if other.outcome.reachedNobody, let member = attempts[other.attempt]?.attempt.recipient.member {
+                texts[member]?[other.attempt] = nil
+            }
             switch other.outcome {
             case .accepted: move(other.attempt, to: .sent)
             case .surelyNotSent, .gatewayBroken, .throttled: move(other.attempt, to: .planned)

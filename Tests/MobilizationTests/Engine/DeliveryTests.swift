@@ -83,6 +83,19 @@ import Testing
         #expect(world.steps[before...].flatMap(\.orders).contains { $0.attempt == call.attempt })
     }
 
+    @Test func `tries that reached nobody don't use up what a person may be sent`() throws {
+        var (world, order) = try started()
+        world.handle(.gatewayReady("sms", 50))
+        for _ in 0..<12 {
+            let before = world.steps.count
+            _ = settle(&world, order, .throttled(retryAfter: .seconds(5)))
+            world.pass(.seconds(7))
+            #expect(world.steps[before...].contains { $0.orders.contains { $0.attempt == order.attempt } })
+        }
+        _ = settle(&world, order, .accepted(reference: "g-1"))
+        #expect(world.engine.state.attempts[order.attempt]?.state == .sent)
+    }
+
     @Test func `a message that waits for room keeps the process from no sleep`() throws {
         var (world, order) = try started()
         world.engine.credits = [:]
