@@ -123,18 +123,33 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
         var messages: [OutboundMessage] = []
         messages.reserveCapacity(orders.count)
         for order in orders {
-            if let planned = shelf.words(order.text, log: log),
-                let words = TextMarker.expanded(planned, words: { try? log.text($0) })
-            {
-                messages.append(OutboundMessage(order: order, words: words))
-            } else {
+            do throws(StoreFailure) {
+                if let words = try words(of: order) {
+                    messages.append(OutboundMessage(order: order, words: words))
+                    continue
+                }
                 journal(LogLine(.error, "the words of message \(order.attempt) are gone; it was not sent"))
-                let outcome = AttemptOutcome(attempt: order.attempt, outcome: .refused(reason: "text purged"))
-                owed.append(Letter(.settled(order.gateway, [outcome])))
-                owed.append(Letter(.gatewayReady(order.gateway, 1)))
+                giveBack(order, .refused(reason: "text purged"))
+            } catch {
+                // They are there and can't be read just now, for want of a descriptor for example: a person must not
+                // be passed over for that.
+                journal(LogLine(.error, "message \(order.attempt) waits for its words: \(error.description)"))
+                giveBack(order, .throttled(retryAfter: .seconds(1)))
             }
         }
         pool.send(messages)
+    }
+
+    private func words(of order: SendOrder) throws(StoreFailure) -> String? {
+        guard let planned = try shelf.words(order.text, log: log) else { return nil }
+        return try TextMarker.expanded(planned) { (ref) throws(StoreFailure) in try log.text(ref) }
+    }
+
+    /// Settles an order that never came to its gateway, whose room is free again.
+    private func giveBack(_ order: SendOrder, _ outcome: Outcome) {
+        owed.append(
+            Letter(.settled(order.gateway, [AttemptOutcome(attempt: order.attempt, outcome: outcome)])))
+        owed.append(Letter(.gatewayReady(order.gateway, 1)))
     }
 
     // MARK: - The board
@@ -326,8 +341,8 @@ private struct TextShelf {
         order.removeFirst(surplus)
     }
 
-    func words(_ ref: TextRef, log: some EventLog) -> String? {
+    func words(_ ref: TextRef, log: some EventLog) throws(StoreFailure) -> String? {
         if let known = words[ref.number] { return known }
-        return try? log.text(ref)
+        return try log.text(ref)
     }
 }

@@ -8,7 +8,9 @@ import Testing
 @Suite struct DriverTests {
     private static let start = People.morning
 
-    private func world(gateways: [GatewayDescription] = []) throws -> VirtualWorld {
+    private func world(
+        team: [Member] = [], gateways: [GatewayDescription] = []
+    ) throws -> VirtualWorld {
         var reference = Reference(
             settings: Settings(
                 zone: .fixed(hours: 8), dutyPhone: "0816-5550100",
@@ -18,8 +20,7 @@ import Testing
                 name: "warning", kind: .warning, sources: [], event: nil, atLeast: nil,
                 action: .posture(.standby, notify: .team))
         ]
-        reference.roster = Roster(
-            version: ReferenceVersion(number: 1, digest: "r"), members: [Self.member])
+        reference.roster = Roster(version: ReferenceVersion(number: 1, digest: "one"), members: team)
         let world = try VirtualWorld(
             start: Self.start, reference: reference, gateways: gateways, network: People.network(1))
         try world.run(until: Self.start + .seconds(1))
@@ -93,7 +94,7 @@ import Testing
     }
 
     @Test func `what gateways say while the store refuses is kept, and their room isn't lost`() throws {
-        let world = try world(gateways: [Self.gateway])
+        let world = try world(team: [Self.member], gateways: [Self.gateway])
         let refusal = StoreFailure(.readOnly, "read-only")
         world.log.failures = Array(repeating: refusal, count: 4)
         world.post.post(Letter(.gatewayDown("network", reason: "five failures")))
@@ -114,6 +115,40 @@ import Testing
                     InboundReply(from: People.phone(0), text: "请假3天", identifier: "r1"), gateway: "network")))
         try world.run(until: Self.start + .seconds(20))
         #expect(!world.gateway.sent.isEmpty, "there is room for a message")
+    }
+
+    @Test func `a text whose words can't be read for a while is sent later, and nobody is passed over`()
+        throws
+    {
+        let team = (1...3).map { number in
+            Member(
+                id: MemberID(Int64(number)), name: "", pool: .pioneer, level: .basic, skills: [], bornOn: nil,
+                insuredUntil: nil, firstAidUntil: nil, home: nil, transport: .car,
+                addresses: [Address(channel: .sms, value: People.phone(number))])
+        }
+        let world = try world(
+            team: team,
+            gateways: [
+                GatewayDescription(
+                    name: "one", channel: .sms, keepsKeys: true, takesDrills: true, credit: 8)
+            ])
+        // Nothing leaves before the restart, after which the words stand in the store alone.
+        world.gateway.verdict = { _, _ in .throttled(retryAfter: .seconds(30)) }
+        _ = warn("W1", in: world)
+        try world.run(until: Self.start + .seconds(5))
+        world.gateway.verdict = { _, _ in nil }
+        try world.restart()
+        world.log.unreadable = StoreFailure(.other, "unable to open database file")
+        try world.run(until: Self.start + .minutes(2))
+        #expect(world.gateway.sent.isEmpty)
+        #expect(world.state.attempts.count == 3)
+        #expect(world.state.attempts.values.allSatisfy { $0.state == .planned })
+        #expect(world.log.facts.count < 1_000, "it tries again without spinning")
+        world.log.unreadable = nil
+        try world.run(until: Self.start + .minutes(3))
+        #expect(
+            Set(world.gateway.sent.map(\.message.order.address))
+                == Set(team.compactMap { $0.address(on: .sms) }))
     }
 
     @Test func `the board's time goes on while nothing comes`() throws {

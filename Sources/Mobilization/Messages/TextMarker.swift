@@ -11,15 +11,19 @@ package enum TextMarker {
     /// The words with every marker replaced; `words` gives a text, nil once it is purged.
     ///
     /// - Returns: nil when a text is gone: half a message is worse than none.
-    package static func expanded(_ text: String, words: (TextRef) -> String?) -> String? {
+    /// - Throws: What `words` throws, when a text can't be read now.
+    package static func expanded<Failure: Error>(
+        _ text: String, words: (TextRef) throws(Failure) -> String?
+    ) throws(Failure) -> String? {
         guard text.contains(open) else { return text }
         var result = ""
         var rest = text[...]
         while let start = rest.firstIndex(of: open) {
             guard let end = rest[start...].firstIndex(of: close),
-                let number = Int64(rest[rest.index(after: start)..<end]), let words = words(TextRef(number))
+                let number = Int64(rest[rest.index(after: start)..<end]),
+                let found = try words(TextRef(number))
             else { return nil }
-            result += rest[..<start] + TextTemplates.plain(words)
+            result += rest[..<start] + TextTemplates.plain(found)
             rest = rest[rest.index(after: end)...]
         }
         return result + rest

@@ -16,6 +16,9 @@ package final class MemoryEventLog: EventLog {
     /// Whether somebody has made space on the disk since.
     package var hasRoomAgain = false
 
+    /// Set while no text can be read, as when the process has no descriptor left.
+    package var unreadable: StoreFailure?
+
     package enum Reserve: Sendable { case none, held, freed }
 
     package init() {}
@@ -39,7 +42,10 @@ package final class MemoryEventLog: EventLog {
         return state
     }
 
-    package func text(_ ref: TextRef) throws(StoreFailure) -> String? { texts[ref.number]?.words }
+    package func text(_ ref: TextRef) throws(StoreFailure) -> String? {
+        if let unreadable { throw unreadable }
+        return texts[ref.number]?.words
+    }
 
     package func request(key: String, actor: String) throws(StoreFailure) -> RecordedRequest? {
         requests[actor + "\n" + key]
