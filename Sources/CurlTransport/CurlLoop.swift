@@ -83,6 +83,12 @@ package final class CurlLoop: Sendable {
         await perform(request, reader: reader)
     }
 
+    /// Ends everything of which surely no byte has left, as `recalled`: what waits for a connection, or for a name, or
+    /// for the other side to pick up. What is submitted afterwards isn't meant.
+    package func recallUnsent() {
+        _ = inbox.post { $0.isRecalling = true }
+    }
+
     /// Does `work` on the loop's thread, not before that many milliseconds of real time; never, when the
     /// loop ends first.
     package func after(milliseconds: Int64, _ work: @escaping @Sendable () -> Void) {

@@ -14,10 +14,11 @@ final class Inbox: Sendable {
         var submissions: [Submission] = []
         var works: [TimedWork] = []
         var cancellations: [UInt64] = []
+        var isRecalling = false
         var isStopping = false
 
         var isEmpty: Bool {
-            submissions.isEmpty && works.isEmpty && cancellations.isEmpty && !isStopping
+            submissions.isEmpty && works.isEmpty && cancellations.isEmpty && !isRecalling && !isStopping
         }
     }
 

@@ -55,6 +55,8 @@ import CCurl
 
     private func read(_ letters: Inbox.Letters) {
         if letters.isStopping { isStopping = true }
+        // First, since what was submitted after the recall isn't meant.
+        if letters.isRecalling { recallUnsent() }
         for submission in letters.submissions {
             if waiting.count >= options.waitingLimit {
                 finish(submission, .failure(failure(.tooManyWaiting)))
@@ -126,6 +128,14 @@ import CCurl
             finish(submission, .failure(failure(.cancelled)))
         } else if let transfer = busy.values.first(where: { isMeant($0.submission) }) {
             abandon(transfer, .cancelled)
+            idle.append(transfer)
+        }
+    }
+
+    private func recallUnsent() {
+        while let submission = waiting.popFirst() { finish(submission, .failure(failure(.recalled))) }
+        for transfer in busy.values where !transfer.mayHaveBeenSent {
+            abandon(transfer, .recalled)
             idle.append(transfer)
         }
     }

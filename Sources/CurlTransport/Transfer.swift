@@ -172,8 +172,11 @@ import CCurl
     /// A failure that was decided here and not by libcurl.
     func failure(_ cause: TransferFailure.Cause, _ text: UnsafePointer<CChar>? = nil) -> TransferFailure {
         let detail = unsafe text.map { unsafe String(cString: $0) } ?? ""
-        return TransferFailure(cause: cause, detail: detail, mayHaveBeenSent: beginnings > 0)
+        return TransferFailure(cause: cause, detail: detail, mayHaveBeenSent: mayHaveBeenSent)
     }
+
+    /// Whether a byte of the request may have left.
+    var mayHaveBeenSent: Bool { beginnings > 0 }
 
     /// The status of the response whose body is coming in.
     fileprivate var status: Int {

@@ -41,6 +41,8 @@ package struct TransferFailure: Error, Sendable, Equatable, CustomStringConverti
         /// The response's body was longer than the request's `responseLimit`.
         case responseTooLong
         case cancelled
+        /// Taken back before a byte of it had left.
+        case recalled
         /// The loop was shut down.
         case shutDown
         /// More requests wait than the loop's `waitingLimit`.
@@ -59,6 +61,7 @@ package struct TransferFailure: Error, Sendable, Equatable, CustomStringConverti
         case .closedUnanswered: "the connection closed after the request was written, before an answer came"
         case .responseTooLong: "the answer was longer than is kept"
         case .cancelled: "cancelled"
+        case .recalled: "taken back before it left, since others before it failed"
         case .shutDown: "shut down"
         case .tooManyWaiting: "too many requests wait for this connection already"
         }

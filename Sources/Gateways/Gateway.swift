@@ -189,6 +189,8 @@ final class Gateway: @unchecked Sendable {
         if case .wentDown(let reason) = breaker.note(outcome), !isStopping {
             downReason = reason
             reports.append(.down(name, reason: reason))
+            // They would fail as well, a connect time-out later; another gateway may take them now.
+            loop?.recallUnsent()
             probeLater()
         }
     }

@@ -54,6 +54,26 @@ struct LoopTests {
         }
     }
 
+    @Test func `a recall ends what has not left, and nothing else`() async throws {
+        let server = LoopbackServer { request in
+            request.number == 1 ? .silence : .answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        }
+        let seen = Completions()
+        let loop = CurlLoop(name: "recall", options: .init(connections: 1)) { seen.add($0) }
+        try await server.run { address in
+            let short = Timeouts(total_ms: 1_500)
+            loop.submit((1...3).map { TransferRequest(url: address, timeouts: short, tag: $0) })
+            try await waitUntil { server.requests.count == 1 }
+            loop.recallUnsent()
+            loop.submit([TransferRequest(url: address, tag: 4)])
+            try await waitUntil { seen.all.count == 4 }
+        }
+        #expect(seen.all.map(\.tag) == [2, 3, 1, 4])
+        let recalled = TransferFailure(cause: .recalled, detail: "", mayHaveBeenSent: false)
+        #expect(seen.all.prefix(2).allSatisfy { $0.result == .failure(recalled) })
+        #expect(server.requests.count == 2)
+    }
+
     @Test func `a stream is read as it comes until the reader has enough`() async throws {
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
         let server = LoopbackServer { _ in .answer(head + "data: 1\n\n" + "data: 2\n\n") }

@@ -174,6 +174,25 @@ struct GatewayTests {
         #expect(server.requests.filter { $0.head.hasPrefix("POST") }.count == 6)
     }
 
+    @Test func `what has not left a gateway that goes down is free for another at once`() async throws {
+        let server = LoopbackServer { request in
+            request.head.hasPrefix("HEAD") ? .silence : .ok("", status: "403 No")
+        }
+        try await server.run { address in
+            let gateways = gateways(generic(address, connections: 1))
+            gateways.send((1...8).map { message($0) })
+            try await waitUntil { reports.outcomes().count == 8 }
+            gateways.shutdown(grace_ms: 0)
+        }
+        #expect(server.requests.filter { $0.head.hasPrefix("POST") }.count == 5)
+        for number in Int64(6)...8 {
+            guard case .surelyNotSent = reports.outcomes()[number] else {
+                Issue.record("\(number): \(String(describing: reports.outcomes()[number]))")
+                continue
+            }
+        }
+    }
+
     @Test func `a stop overtakes what was ordered before it`() async throws {
         let server = LoopbackServer { _ in .ok("{}") }
         try await server.run { address in
