@@ -211,11 +211,14 @@ package struct MusterDaemon {
         let rates = Throttle(
             perSecond: Double(configuration.limits.sourceRate),
             burst: Double(configuration.limits.sourceRate * 2))
+        let unstepped = EngineClock(start: EngineClock.wall)
         return MusterHTTP(
             ports: MusterPorts(
                 post: { mailbox.post($0) }, boards: boards, texts: readers, facts: readers,
                 readAlert: { delivery in
-                    standing.sources.read(delivery, now: EngineClock.wall, rates: rates) { source, raw in
+                    standing.sources.read(
+                        delivery, now: EngineClock.wall, unstepped: unstepped.now, rates: rates
+                    ) { source, raw in
                         _ = mailbox.post(Letter(.unreadableAlert(source: source, raw: raw)))
                     }
                 },

@@ -54,13 +54,14 @@ struct SourceGate: Sendable {
     }
 
     /// Reads what a source sent, once it has proven who it is. `now` is real time, against which signatures
-    /// are checked whatever the engine's speed; `keep` takes a body that an authenticated source sent and
-    /// nobody can read. `rates` are asked for a source only once it has proven itself: else anybody could use them up.
+    /// are checked whatever the engine's speed, and `unstepped` the same if nobody had set the clock; `keep` takes a
+    /// body that an authenticated source sent and nobody can read. `rates` are asked for a source only once it has
+    /// proven itself: else anybody could use them up.
     func read(
-        _ delivery: AlertDelivery, now: Instant, rates: Throttle,
+        _ delivery: AlertDelivery, now: Instant, unstepped: Instant, rates: Throttle,
         keep: (_ source: String, _ raw: String) -> Void
     ) -> AlertReading {
-        let reading = read(delivery, now, rates)
+        let reading = read(delivery, now, unstepped, rates)
         switch reading {
         case .malformed, .unacceptable: keep(delivery.source, String(decoding: delivery.body, as: UTF8.self))
         default: break
@@ -68,8 +69,10 @@ struct SourceGate: Sendable {
         return reading
     }
 
-    private func read(_ delivery: AlertDelivery, _ now: Instant, _ rates: Throttle) -> AlertReading {
-        guard let entry = entries[delivery.source], isGenuine(delivery, entry.proof, now) else {
+    private func read(
+        _ delivery: AlertDelivery, _ now: Instant, _ unstepped: Instant, _ rates: Throttle
+    ) -> AlertReading {
+        guard let entry = entries[delivery.source], isGenuine(delivery, entry.proof, now, unstepped) else {
             return .unauthorised
         }
         guard rates.takes(delivery.source) else { return .tooOften }
@@ -103,7 +106,9 @@ struct SourceGate: Sendable {
         return .alert(alert, source: source.name, raw: String(decoding: delivery.body, as: UTF8.self))
     }
 
-    private func isGenuine(_ delivery: AlertDelivery, _ proof: Proof, _ now: Instant) -> Bool {
+    private func isGenuine(
+        _ delivery: AlertDelivery, _ proof: Proof, _ now: Instant, _ unstepped: Instant
+    ) -> Bool {
         switch proof {
         case .tokens(let tokens):
             let header = delivery.header("authorization")
@@ -112,8 +117,7 @@ struct SourceGate: Sendable {
         case .secrets(let secrets):
             let verdict = StandardWebhook.verify(
                 headers: StandardWebhook.Headers { delivery.header($0) }, body: delivery.body,
-                secrets: secrets,
-                now: now)
+                secrets: secrets, now: now, unstepped: unstepped)
             if case .genuine = verdict { return true }
             return false
         }

@@ -14,11 +14,12 @@ private enum Example {
 
 private func verdict(
     id: String? = Example.id, timestamp: String? = "1614265330", signature: String? = Example.signature,
-    body: [UInt8] = Example.body, secrets: [String] = [Example.secret], now: Instant = Example.sent
+    body: [UInt8] = Example.body, secrets: [String] = [Example.secret], now: Instant = Example.sent,
+    unstepped: Instant? = nil
 ) throws -> StandardWebhook.Verdict {
     try StandardWebhook.verify(
         headers: StandardWebhook.Headers(id: id, timestamp: timestamp, signature: signature), body: body,
-        secrets: secrets.map { try WebhookSecret($0, file: "webhook.secret") }, now: now)
+        secrets: secrets.map { try WebhookSecret($0, file: "webhook.secret") }, now: now, unstepped: unstepped)
 }
 
 @Suite struct StandardWebhookTests {
@@ -39,6 +40,18 @@ private func verdict(
     func `a replay outside five minutes is refused`(delay: Int64, refusal: StandardWebhook.Refusal?) throws {
         let now = Example.sent + Interval(milliseconds: delay)
         #expect(try verdict(now: now) == (refusal.map { .refused($0) } ?? .genuine(id: Example.id)))
+    }
+
+    @Test func `a clock that was set wrongly shuts nobody out, and lets no old message in`() throws {
+        for step in [-3_600, 3_600] as [Int64] {
+            let stepped = Example.sent + .seconds(step)
+            #expect(try verdict(now: stepped, unstepped: Example.sent) == .genuine(id: Example.id))
+            // Set right again after a start with a wrong clock.
+            #expect(try verdict(now: Example.sent, unstepped: stepped) == .genuine(id: Example.id))
+        }
+        let later = Example.sent + .seconds(301)
+        #expect(
+            try verdict(now: later + .hours(1), unstepped: later) == .refused(.timestampTooOld))
     }
 
     @Test(arguments: [

@@ -58,9 +58,11 @@ package enum StandardWebhook {
     ///   - secrets: All that are in force; while one is being replaced there are two. Empty: nothing
     ///     verifies.
     ///   - now: The receiver's clock; compared in whole seconds.
+    ///   - unstepped: What it would show if nobody had set it since the receiver started. A clock that was set wrongly
+    ///     must not shut out a sender whose clock is right. nil: as `now`.
     /// - Returns: Whether the sender knows one of the secrets, and when not, why.
     package static func verify(
-        headers: Headers, body: [UInt8], secrets: [WebhookSecret], now: Instant
+        headers: Headers, body: [UInt8], secrets: [WebhookSecret], now: Instant, unstepped: Instant? = nil
     ) -> Verdict {
         guard let id = headers.id, let timestamp = headers.timestamp, let signature = headers.signature else {
             return .refused(.headerMissing)
@@ -71,7 +73,8 @@ package enum StandardWebhook {
             timestamp.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let seconds = Int64(timestamp)
         else { return .refused(.timestampMalformed) }
-        let age = now.wholeSeconds - seconds
+        let ages = [now, unstepped ?? now].map { $0.wholeSeconds - seconds }
+        let age = abs(ages[1]) < abs(ages[0]) ? ages[1] : ages[0]
         if age > toleranceSeconds { return .refused(.timestampTooOld) }
         if age < -toleranceSeconds { return .refused(.timestampTooNew) }
         let candidates = signatures(in: signature)
