@@ -255,6 +255,7 @@ package struct MusterDaemon {
                     http, on: door.listener, limits: door.limits, certificates: door.certificates,
                     logger: logger
                 ) { place in
+                    if case .inherited(let descriptor) = door.listener { widenQueue(descriptor) }
                     journal.notice("listening on \(place.name)\(door.certificates == nil ? "" : " with TLS")")
                     bound.countDown()
                 })
@@ -266,6 +267,15 @@ package struct MusterDaemon {
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         try await group.run()
+    }
+
+    /// As many as the socket units ask for. It fails for no reason that anybody could mend; then 128 wait.
+    private func widenQueue(_ descriptor: Int32) {
+        do {
+            try HandedSocket.queue(4096, at: descriptor)
+        } catch {
+            journal.error("\(error); more than 128 connections wait for seconds while the daemon restarts")
+        }
     }
 
     private struct Door {

@@ -25,6 +25,21 @@ package struct HandedSocket: Sendable, Equatable {
     }
 }
 
+extension HandedSocket {
+    /// Sets how many connections the kernel holds while nobody takes them, `net.core.somaxconn` at most.
+    ///
+    /// NIO listens again on a socket that it is given, with a queue of 128, whatever the unit's `Backlog=` said, and
+    /// that outlasts this process: more senders than these would wait for seconds while it restarts. So call it once NIO
+    /// has the socket.
+    ///
+    /// - Throws: When the descriptor isn't a listening socket.
+    package static func queue(_ connections: Int32, at descriptor: Int32) throws(ServiceManagerError) {
+        guard listen(descriptor, connections) == 0 else {
+            throw .lastCall("let \(connections) connections wait at descriptor \(descriptor)")
+        }
+    }
+}
+
 extension ServiceEnvironment {
     /// The first descriptor handed over, sd_listen_fds(3).
     package static let firstDescriptor: Int32 = 3

@@ -27,6 +27,45 @@ import Testing
         #expect(tcp.closesOnExec)
     }
 
+    @Test func `the queue is as long as the unit asks, though the socket was listened on with a shorter one`()
+        throws
+    {
+        let tcp = try tcpSocket()
+        try #require(listen(tcp.descriptor, 8) == 0)
+        #expect(try connected(to: tcp, 40) < 40, "the test can't fail: the kernel holds them all anyway")
+
+        try HandedSocket.queue(200, at: tcp.descriptor)
+
+        #expect(try connected(to: tcp, 100) == 100)
+        #expect(throws: ServiceManagerError.self) { try HandedSocket.queue(8, at: -1) }
+    }
+
+    /// How many of so many connections are there at once; a queue that is full leaves the others waiting. They stay in
+    /// the queue when they close, since nobody takes them.
+    private func connected(to server: TestSocket, _ count: Int) throws -> Int {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        try #require(
+            withUnsafeMutablePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    getsockname(server.descriptor, $0, &length)
+                }
+            } == 0)
+        let clients = (0..<count).map { _ in
+            TestSocket(socket(AF_INET, stream | Int32(SOCK_NONBLOCK.rawValue), 0))
+        }
+        return clients.count { client in
+            let result = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    connect(client.descriptor, $0, length)
+                }
+            }
+            // On loopback the other end answers within the call; one that isn't through by now was turned away.
+            var poll = pollfd(fd: client.descriptor, events: Int16(POLLOUT), revents: 0)
+            return result == 0 || errno == EINPROGRESS && Glibc.poll(&poll, 1, 0) == 1
+        }
+    }
+
     @Test func `a socket without a name is called unknown`() throws {
         let tcp = try listening(tcpSocket())
         let sockets = try environment(count: "1").handedSockets(first: tcp.descriptor)
