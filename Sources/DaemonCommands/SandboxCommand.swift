@@ -42,6 +42,12 @@ package struct SandboxCommand: AsyncParsableCommand {
     var log: String?
     @Option(help: "Texts taken in a real second; more are answered 429. Default: no limit.")
     var rate: Int?
+    @Option(
+        name: .customLong("delay"),
+        help: ArgumentHelp(
+            "Real milliseconds that pass at most before a text is taken and answered. Default: 0.",
+            valueName: "ms"))
+    var delay_ms = 0
     @Flag(help: "Whether a repeated key is one text or two.")
     var keyMemory = KeyMemory.keepsKeys
     @Option(help: "Share of requests answered 500, their text not taken.")
@@ -70,6 +76,9 @@ package struct SandboxCommand: AsyncParsableCommand {
         if let rate, rate < 1 {
             throw ValidationError("--rate is \(rate); at least 1 text a second must be taken")
         }
+        guard (0...60_000).contains(delay_ms) else {
+            throw ValidationError("--delay is \(delay_ms); it must lie between 0 and 60000 ms")
+        }
         for (name, share) in [
             ("--error-share", errorShare), ("--drop-share", dropShare), ("--refuse-share", refuseShare),
         ] where !(0...1).contains(share) {
@@ -92,7 +101,7 @@ package struct SandboxCommand: AsyncParsableCommand {
                 clock: SandboxClock(epoch: try epochInstant(), speed: speed),
                 zone: offsets, log: log.map { try SandboxLog(path: $0) },
                 gate: SandboxGate(
-                    seed: seed, rate: rate, errorShare: errorShare, dropShare: dropShare,
+                    seed: seed, rate: rate, delay_ms: delay_ms, errorShare: errorShare, dropShare: dropShare,
                     refuseShare: refuseShare)))
         try await server.run { port in
             // Scripts read the port from here; stdout isn't flushed by itself when it is a pipe.

@@ -24,6 +24,10 @@ actor SandboxExchange {
         self.gate = gate
     }
 
+    /// How long the next request waits before it is taken; whoever sent it may be gone by then, and it is taken all
+    /// the same.
+    func nextDelay() -> Duration { .milliseconds(gate.nextDelay_ms()) }
+
     /// Takes a text or a call; no id when the gate kept it out.
     func take(_ text: SandboxText, channel: Channel) -> (verdict: SandboxGate.Verdict, id: String?) {
         let now = clock.now

@@ -25,24 +25,35 @@ struct SandboxGate: Sendable {
 
     private let chance: HashedChance
     private let rate: Int?
+    private let delay_ms: Int
     private let errorShare: Double
     private let dropShare: Double
     private let refuseShare: Double
     private var requests: Int64 = 0
+    private var delayed: Int64 = 0
     private var tokens: Double
     private var filledAt_s = 0.0
     private(set) var counts = Counts()
 
-    /// `rate` is texts in a real second; nil takes all. Shares 0...1.
+    /// `rate` is texts in a real second; nil takes all. `delay_ms` is the most, 0 or more. Shares 0...1.
     init(
-        seed: UInt64, rate: Int? = nil, errorShare: Double = 0, dropShare: Double = 0, refuseShare: Double = 0
+        seed: UInt64, rate: Int? = nil, delay_ms: Int = 0, errorShare: Double = 0, dropShare: Double = 0,
+        refuseShare: Double = 0
     ) {
         chance = HashedChance(seed: seed)
         self.rate = rate
+        self.delay_ms = delay_ms
         self.errorShare = errorShare
         self.dropShare = dropShare
         self.refuseShare = refuseShare
         tokens = Double(rate ?? 0)
+    }
+
+    /// How long the next request stays between the door and the phones, in real milliseconds.
+    mutating func nextDelay_ms() -> Int {
+        guard delay_ms > 0 else { return 0 }
+        delayed += 1
+        return chance.below(delay_ms + 1, .gatewayDelay, delayed)
     }
 
     /// What happens to a request that comes so many real seconds after the start.
@@ -93,4 +104,5 @@ struct SandboxGate: Sendable {
 extension HashedChance.Purpose {
     fileprivate static let refusedNumber = Self("sandbox.refusedNumber")
     fileprivate static let gatewayTrouble = Self("sandbox.gatewayTrouble")
+    fileprivate static let gatewayDelay = Self("sandbox.gatewayDelay")
 }

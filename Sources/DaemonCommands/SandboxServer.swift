@@ -64,6 +64,8 @@ struct SandboxServer: Sendable {
                 SandboxProblem(error: "the callback must be an http address on loopback"),
                 status: .unprocessableContent)
         }
+        let delay = await exchange.nextDelay()
+        if delay > .zero { try await Task.sleep(for: delay) }
         let (verdict, id) = await exchange.take(text, channel: channel)
         switch verdict {
         case .take: return try json(SandboxAccepted(id: id ?? ""))
