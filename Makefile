@@ -4,13 +4,14 @@ PREFIX ?= /usr
 DESTDIR ?=
 # The configuration stays in /etc wherever the programs go.
 SYSCONFDIR ?= /etc
-# More for "make test", "make simulate" and "make bench", as in: make test ARGS="--filter Engine"
+# More for "make test", "make simulate", "make bench" and "make chaos", as in: make test ARGS="--filter Engine"
 ARGS ?=
 
 # Debian's names: what the build links, what the demonstration shows its database with, what some tests talk to.
 BUILD_PACKAGES = libcurl4-openssl-dev libsqlite3-dev libexpat1-dev pkg-config
 DEMO_PACKAGES = sqlite3
 SCENARIO_PACKAGES = sqlite3 openssl
+CHAOS_PACKAGES = sqlite3 openssl python3 make
 TEST_PACKAGES = kannel kannel-extras
 
 PROGRAMS = musterd musterctl
@@ -23,7 +24,7 @@ RELEASE = .build/release
 RELEASE_FLAGS = --configuration release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
-.PHONY: help demo scenario test bench simulate soak roads lint format manual release install uninstall clean packages
+.PHONY: help demo scenario test bench chaos simulate soak fuzz sanitize roads lint format manual release install uninstall clean packages
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +49,10 @@ test: packages ## Run all tests; STRICT=1 also fails on skipped ones
 
 bench: packages ## Measure speed and size against the goals
 	Scripts/bench $(ARGS)
+
+chaos: packages ## Break what a daemon stands on, one fault after the other, and check what must hold; ARGS="systemd" for one
+	@Scripts/install-packages $(CHAOS_PACKAGES)
+	Scripts/chaos $(ARGS)
 
 simulate: $(RELEASE)/musterd ## Run the real engine against invented people and faults; ARGS go to musterd simulate
 	$(RELEASE)/musterd simulate $(ARGS)

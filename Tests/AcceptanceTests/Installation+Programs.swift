@@ -49,15 +49,22 @@ extension Installation {
     }
 
     func startDaemon(_ arguments: String...) async throws {
+        let started = try launchDaemon(arguments)
+        try await eventually("the daemon is ready") {
+            try #require(started.isRunning, "the daemon ended: \(self.journal.suffix(2000))")
+            return await self.get(self.daemonURL("/readyz")) != nil
+        }
+    }
+
+    /// Starts it without waiting until it is ready.
+    @discardableResult
+    func launchDaemon(_ arguments: [String] = []) throws -> ChildProgram {
         let started = try start(
             Self.programs.appendingPathComponent("musterd"),
             ["serve", "--config", configuration] + arguments,
             output: "journal")
         daemon = started
-        try await eventually("the daemon is ready") {
-            try #require(started.isRunning, "the daemon ended: \(self.journal.suffix(2000))")
-            return await self.get(self.daemonURL("/readyz")) != nil
-        }
+        return started
     }
 
     /// kill -9, and waits until the process is gone.

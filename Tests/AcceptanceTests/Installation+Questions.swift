@@ -26,8 +26,13 @@ extension Installation {
         var status: String?
         var site: String?
 
-        /// A text or a call that came to a phone.
-        var reachedPhone: Bool { event == "text" || event == "call" }
+        /// Set when a gateway that keeps keys had the key before: then no phone rang.
+        var is_repeat: Bool?
+
+        /// A text or a call that came to a phone; one with an id did so although its sender never heard of it.
+        var reachedPhone: Bool {
+            (event == "text" || event == "call" || event == "dropped" && id != nil) && is_repeat != true
+        }
 
         /// Milliseconds since 1970.
         var real_ms: Int? {
@@ -42,7 +47,12 @@ extension Installation {
             var waiting: Int
             var refused: Int
         }
+        struct Gateway: Decodable, Sendable {
+            /// Connections closed without an answer.
+            var dropped: Int
+        }
         var callbacks: Callbacks
+        var gateway: Gateway
     }
 
     func daemonURL(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
