@@ -62,7 +62,7 @@ extension Acceptance {
         private func makeTown(_ place: Installation) throws {
             let header = 1
             var reserve = try String(contentsOfFile: place.path("roster-reserve.csv"), encoding: .utf8)
-                .split(separator: "\n", omittingEmptySubsequences: true)
+                .split(whereSeparator: \.isNewline)
             let joining = reserve[header..<header + 1250]
             try place.rewrite("roster-pioneer.csv") { $0 + joining.joined(separator: "\n") + "\n" }
             reserve.removeSubrange(header..<header + 1250)
@@ -79,8 +79,7 @@ extension Acceptance {
         }
 
         /// A minute after the last kill nothing of before is unresolved; what waits is sent in the end.
-        ///
-        /// - Parameter open: The messages that were without an outcome at the last kill, with commas between.
+        /// `open` are the messages that were without an outcome at the last kill, with commas between.
         private func checkResolved(_ place: Installation, open: String) async throws {
             try await place.eventually("what was unknown at the last kill is resolved", seconds: 60) {
                 try await place.count("\(Self.unresolved) and id in (\(open))") == 0

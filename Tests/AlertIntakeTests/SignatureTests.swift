@@ -19,7 +19,8 @@ private func verdict(
 ) throws -> StandardWebhook.Verdict {
     try StandardWebhook.verify(
         headers: StandardWebhook.Headers(id: id, timestamp: timestamp, signature: signature), body: body,
-        secrets: secrets.map { try WebhookSecret($0, file: "webhook.secret") }, now: now, unstepped: unstepped)
+        secrets: secrets.map { try WebhookSecret($0, file: "webhook.secret") }, now: now, unstepped: unstepped
+    )
 }
 
 @Suite struct StandardWebhookTests {

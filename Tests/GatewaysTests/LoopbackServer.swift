@@ -23,6 +23,10 @@ final class LoopbackServer: Sendable {
         /// Closes the connection and stops listening, so that a second try finds nobody.
         case closeAndLeave
         case silence
+        /// Sends the first bytes, then the others again and again, ever so slowly.
+        case drip(String, String)
+        /// Breaks the connection without a farewell.
+        case reset
 
         static func ok(_ body: String, status: String = "200 OK", headers: String = "") -> Reaction {
             .answer("HTTP/1.1 \(status)\r\nContent-Length: \(body.utf8.count)\r\n\(headers)\r\n\(body)")
@@ -146,6 +150,19 @@ private final class Conversation: ChannelInboundHandler {
             server.leave()
             context.close(promise: nil)
         case .silence: break
+        case .drip(let first, let more):
+            write(first, context)
+            let channel = context.channel
+            context.eventLoop.scheduleRepeatedTask(initialDelay: .milliseconds(20), delay: .milliseconds(20))
+            {
+                task in
+                channel.writeAndFlush(ByteBuffer(string: more)).whenFailure { _ in task.cancel() }
+            }
+        case .reset:
+            // With a linger of 0 the kernel sends RST instead of FIN.
+            let channel = context.channel
+            (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+                .whenComplete { _ in channel.close(promise: nil) }
         }
     }
 

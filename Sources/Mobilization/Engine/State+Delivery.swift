@@ -81,8 +81,8 @@ extension State {
     /// A try that reached nobody uses up nothing of what a person may be sent: a provider that refuses eight times must
     /// not cost somebody the call. The times are those of starts; which of them goes doesn't matter to an hour's count.
     private mutating func takeBackContact(of attempt: Attempt) {
-        guard attempt.state == .started, attempt.channel == .sms, case .member(let member) = attempt.recipient,
-            contacts.contains(member)
+        guard attempt.state == .started, attempt.channel == .sms,
+            case .member(let member) = attempt.recipient, contacts.contains(member)
         else { return }
         contacts.update(member) { $0.removeNewest() }
     }
