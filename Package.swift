@@ -129,12 +129,12 @@ let package = Package(
             name: "musterd", dependencies: ["DaemonCommands"], swiftSettings: strict),
         .executableTarget(
             name: "musterctl", dependencies: ["OfficerCommands"], swiftSettings: strict),
-        // What "make bench" measures inside a process. Never installed.
+        // What "make bench" measures and "make chaos" ends inside a process. Never installed.
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
                 "Mobilization", "MobilizationRuntime", "Simulation", "OperationsManual", "EventStore",
-                argumentParser,
+                argumentParser, grdb,
             ],
             swiftSettings: strict),
     ] + tests

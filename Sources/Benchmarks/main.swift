@@ -1,10 +1,11 @@
 import ArgumentParser
 
-/// `musterbench`: what `make bench` measures inside a process. Never installed.
+/// `musterbench`: what `make bench` measures and `make chaos` ends inside a process. Never installed.
 struct MusterBench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "musterbench", abstract: "The parts of the speed table that need no second process.",
-        subcommands: [PlanCommand.self, ForecastCommand.self, StoreCommand.self])
+        commandName: "musterbench",
+        abstract: "The parts of the speed table and of the fault trials that stand inside one process.",
+        subcommands: [PlanCommand.self, ForecastCommand.self, StoreCommand.self, CrashCommand.self])
 }
 
 MusterBench.main()

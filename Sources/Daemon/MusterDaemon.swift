@@ -85,7 +85,11 @@ package struct MusterDaemon {
             options: options, standing: standing, log: log, mailbox: mailbox, boards: boards,
             journal: journal,
             notifier: notifier)
-        try await serve(makeHTTP(log, mailbox, boards, reloader), housekeeping, reloader)
+        let keeper = StoreKeeper(
+            log: log, mailbox: mailbox, boards: boards, clock: clock, retention: configuration.retention,
+            journal: journal)
+        try await serve(
+            makeHTTP(log, mailbox, boards, reloader, keeper), [housekeeping, reloader, keeper])
 
         try? notifier?.send(.stopping)
         journal.notice("stopping")
@@ -198,7 +202,8 @@ package struct MusterDaemon {
     // MARK: - Serving
 
     private func makeHTTP(
-        _ log: SQLiteEventLog, _ mailbox: PostBox, _ boards: BoardShelf, _ reloader: Reloader
+        _ log: SQLiteEventLog, _ mailbox: PostBox, _ boards: BoardShelf, _ reloader: Reloader,
+        _ keeper: StoreKeeper
     ) -> MusterHTTP {
         let readers = StoreReaders(log: log)
         let standing = standing
@@ -231,7 +236,8 @@ package struct MusterDaemon {
                     await office.takeIn(person, board: boards.current) { mailbox.post($0) }
                 },
                 closedIncident: { await readers.closedIncident($0) },
-                reload: { await reloader.reload(for: $0) }, tell: { journal.notice($0) }),
+                reload: { await reloader.reload(for: $0) }, tell: { journal.notice($0) },
+                store: { keeper.figures }),
             logger: logger)
     }
 
@@ -241,9 +247,7 @@ package struct MusterDaemon {
         return logger
     }
 
-    private func serve(
-        _ http: MusterHTTP, _ housekeeping: Housekeeping, _ reloader: Reloader
-    ) async throws {
+    private func serve(_ http: MusterHTTP, _ upkeep: [any Service]) async throws {
         let doors = try listeners()
         let bound = Countdown(doors.count) {
             journal.notice("ready: \(preparation.summary)")
@@ -260,8 +264,7 @@ package struct MusterDaemon {
                     bound.countDown()
                 })
         }
-        services.append(housekeeping)
-        services.append(reloader)
+        services += upkeep
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],

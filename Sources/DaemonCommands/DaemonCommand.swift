@@ -6,7 +6,8 @@ package struct DaemonCommand: AsyncParsableCommand {
         commandName: "musterd", abstract: "Mobilizes an emergency volunteer team. 先锋应急队动员守护进程。",
         subcommands: [
             ServeCommand.self, CheckCommand.self, InitCommand.self, SandboxCommand.self, ReplayCommand.self,
-            RebuildCommand.self, TokenCommand.self, SimulateCommand.self, PlanCommand.self,
+            RebuildCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
+            TokenCommand.self, SimulateCommand.self, PlanCommand.self,
         ])
 
     package init() {}

@@ -1,12 +1,14 @@
 import Dispatch
 import Foundation
 
-/// Tells the chain's head to whoever keeps it outside the store, at most once a second and at close.
+/// Writes the chain's head to a file beside the store and tells it to whoever keeps it elsewhere, at most once a second
+/// and at close.
 ///
 /// Safe from any thread.
 final class HeadWitness: Sendable {
     private let queue = DispatchQueue(label: "store.head")
     private let inside = Locked(Inside())
+    private let file: HeadFile
 
     private struct Inside {
         var head = ChainLink.start.head
@@ -15,6 +17,8 @@ final class HeadWitness: Sendable {
         var isClosed = false
         var tell: (@Sendable (ChainHead) -> Void)?
     }
+
+    init(beside store: String) { file = HeadFile(beside: store) }
 
     var head: ChainHead { inside.with { $0.head } }
 
@@ -28,7 +32,7 @@ final class HeadWitness: Sendable {
         let isFirst = inside.with { inside in
             inside.head = head
             defer { inside.isWaiting = true }
-            return !inside.isWaiting && inside.tell != nil
+            return !inside.isWaiting
         }
         if isFirst { queue.async { [self] in sayAndRest() } }
     }
@@ -47,13 +51,14 @@ final class HeadWitness: Sendable {
     /// - Returns: false when there was nothing new.
     @discardableResult
     private func say() -> Bool {
-        let (head, tell) = inside.with { inside -> (ChainHead, (@Sendable (ChainHead) -> Void)?) in
-            guard !inside.isClosed, inside.told != inside.head else { return (inside.head, nil) }
+        let (head, tell) = inside.with { inside -> (ChainHead?, (@Sendable (ChainHead) -> Void)?) in
+            guard !inside.isClosed, inside.told != inside.head else { return (nil, nil) }
             inside.told = inside.head
             return (inside.head, inside.tell)
         }
-        guard let tell else { return false }
-        tell(head)
+        guard let head else { return false }
+        if head.sequence > 0 { file.write(head) }
+        tell?(head)
         return true
     }
 }

@@ -45,6 +45,10 @@ struct ReadTables {
         switch fact.event {
         case .textsPurged(let numbers):
             for number in numbers.numbers { try db.write("DELETE FROM texts WHERE number = ?", [number]) }
+        case .recordsPurged(let record):
+            if let instant = record.membersLeftBefore {
+                try Retention.forgetMembers(leftBefore: instant, in: db)
+            }
         case .alertReceived(let record): try write(record, in: db)
         case .counterReported(let incident, let reading, let note):
             try db.write(

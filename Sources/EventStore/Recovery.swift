@@ -26,12 +26,7 @@ struct Recovery {
             try replay(after: &link, in: db) { state.apply($0) }
             return (state, link)
         }
-        guard anchor == .start else {
-            throw UnreadableRow(
-                sequence: anchor.sequence,
-                reason: "older events were purged, and no snapshot after them is usable")
-        }
-        var (state, link) = (State(), anchor)
+        var (state, link) = (try Base.state(at: anchor, in: db), anchor)
         try replay(after: &link, in: db) { state.apply($0) }
         return (state, link)
     }

@@ -66,12 +66,13 @@ extension SQLiteEventLog {
                 if standing.removeValue(forKey: member.id.number) == columns { continue }
                 try db.write(
                     """
-                    INSERT OR REPLACE INTO members (id, name, phone, pool, level, team, volunteer_number, active)
-                    VALUES (?,?,?,?,?,?,?,1)
+                    INSERT OR REPLACE INTO members
+                        (id, name, phone, pool, level, team, volunteer_number, active, since)
+                    VALUES (?,?,?,?,?,?,?,1,\(Schema.now))
                     """, StatementArguments(columns))
             }
             for gone in standing.keys.sorted() {
-                try db.write("UPDATE members SET active = 0 WHERE id = ?", [gone])
+                try db.write("UPDATE members SET active = 0, since = \(Schema.now) WHERE id = ?", [gone])
             }
         }
     }
@@ -81,8 +82,9 @@ extension SQLiteEventLog {
         try write { db in
             try db.write(
                 """
-                INSERT OR REPLACE INTO members (id, name, phone, pool, level, team, volunteer_number, active)
-                VALUES (?,?,?,?,?,?,?,1)
+                INSERT OR REPLACE INTO members
+                    (id, name, phone, pool, level, team, volunteer_number, active, since)
+                VALUES (?,?,?,?,?,?,?,1,\(Schema.now))
                 """, StatementArguments(Self.columns(member)))
         }
     }

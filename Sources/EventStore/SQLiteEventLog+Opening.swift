@@ -16,6 +16,7 @@ extension SQLiteEventLog {
         let pool = try DatabasePool(path: path, configuration: configuration)
         try makeCommitsDurable(pool, path)
         try refuseNewer(pool, path)
+        try refuseDamaged(pool, path)
         try Schema.migrator.migrate(pool)
         return pool
     }
@@ -27,6 +28,8 @@ extension SQLiteEventLog {
             try db.execute(sql: "PRAGMA synchronous = FULL")
             // What is deleted is overwritten: a purge leaves no names in free pages.
             try db.execute(sql: "PRAGMA secure_delete = ON")
+            // `WALUpkeep` does it instead, where a failure shows.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
             // One huge commit must not leave a huge WAL for ever.
             try db.execute(sql: "PRAGMA journal_size_limit = \(64 * 1024 * 1024)")
             return try Int.fetchOne(db, sql: "PRAGMA synchronous")
@@ -46,7 +49,10 @@ extension SQLiteEventLog {
         let (owner, tables) = try queue.read { db in
             (
                 try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+                // The list of migrations is made, empty, in a commit of its own before the first of them says whose this
+                // is: a first start that was ended right there is no other program's.
+                try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
             )
         }
         guard owner == Schema.applicationID || (owner == 0 && tables == 0) else {
@@ -54,6 +60,34 @@ extension SQLiteEventLog {
                 .other,
                 "\"\(path)\" is a database of another program; give musterd a file of its own")
         }
+    }
+
+    /// Looks through all pages of a store that is small enough for that to take no time; of a larger one, the daemon does
+    /// it once a day.
+    private static func refuseDamaged(_ pool: DatabasePool, _ path: String) throws {
+        let findings = try pool.read { db -> [String] in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            return pages <= pagesCheckedAtStart ? try quickCheck(db) : []
+        }
+        guard findings.isEmpty else { throw damaged(path, findings) }
+    }
+
+    /// 32 MiB: some 50 ms.
+    private static let pagesCheckedAtStart = 8192
+
+    /// What SQLite's own check of the pages found, at most three of it; empty: all is well.
+    static func quickCheck(_ db: Database) throws -> [String] {
+        let words = try String.fetchAll(db, sql: "PRAGMA quick_check(3)")
+        return words == ["ok"] ? [] : words
+    }
+
+    static func damaged(_ path: String, _ findings: [String]) -> StoreFailure {
+        StoreFailure(
+            .corrupt,
+            "store \"\(path)\" is damaged: \(findings.joined(separator: "; ")). Nothing may be written. Stop musterd, keep "
+                + "this file for inspection, look at the kernel's log, and restore the last good copy with "
+                + "`musterd restore`; `musterd replay --verify \(path)` says how much of this one can still be read"
+        )
     }
 
     private static func refuseNewer(_ pool: DatabasePool, _ path: String) throws {

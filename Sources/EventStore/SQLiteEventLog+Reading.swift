@@ -12,7 +12,8 @@ extension SQLiteEventLog {
     ) throws(StoreFailure) -> [(sequence: Int64, fact: Fact)] {
         try read { db in
             let coder = FactCoder()
-            let rows = try EventRow.cursor(db, after: sequence, limit: -1)
+            let rows = try EventRow.cursor(
+                db, after: max(sequence, try Recovery.anchor(in: db).sequence), limit: -1)
             var facts: [(sequence: Int64, fact: Fact)] = []
             while facts.count < limit, let next = try rows.next() {
                 let row = try EventRow(next)
@@ -41,8 +42,10 @@ extension SQLiteEventLog {
         }
         guard let found else { return nil }
         let id = IncidentID(found)
-        var state = State()
-        var after: Int64 = 0
+        var (state, after) = try read { db in
+            let anchor = try Recovery.anchor(in: db)
+            return (try Base.state(at: anchor, in: db), anchor.sequence)
+        }
         while true {
             let page = try facts(after: after, limit: 5_000) { _ in true }
             for numbered in page {

@@ -43,7 +43,7 @@ extension SQLiteEventLog {
             }
             return count
         }
-        foldWAL()
+        try fold()
         return count
     }
 

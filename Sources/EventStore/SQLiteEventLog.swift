@@ -26,10 +26,13 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
 
     package let path: String
     let pool: DatabasePool
-    let witness = HeadWitness()
-    private let files: StoreFiles
+    let witness: HeadWitness
+    let files: StoreFiles
     private let options: Options
     private let isClosed = Locked(false)
+    /// The first failure of the disk under the writer; nothing is written after it.
+    private let broken = Locked<StoreFailure?>(nil)
+    private var upkeep = WALUpkeep()
     private let coder = FactCoder()
     /// Everything that was committed, replayed. nil until `recover`, and again after a failure.
     private var committed: State?
@@ -45,6 +48,7 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
         self.path = path
         self.options = options
         files = try StoreFiles(path: path)
+        witness = HeadWitness(beside: path)
         do {
             pool = try Self.openPool(path, options)
         } catch {
@@ -73,9 +77,9 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
         guard isFirst else { return }
         witness.close()
         defer { files.unlock() }
-        try attempt {
+        try writing {
             // The last connection to go only reads and can't do it.
-            foldWAL()
+            _ = try pool.writeWithoutTransaction { try WALUpkeep.fold(in: $0) }
             try pool.close()
         }
     }
@@ -84,10 +88,11 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
 
     package func append(_ batch: Batch, state: State) throws(StoreFailure) {
         guard !batch.isEmpty else { return }
-        try attempt {
+        try writing {
             try pool.writeWithoutTransaction { db in
                 try commit(batch, expected: state.sequence, in: db)
                 if !batch.facts.isEmpty { witness.head(link.head) }
+                try upkeep.afterCommit(forgets: batch.facts.contains { $0.event.forgets }, in: db)
             }
         }
     }
@@ -97,6 +102,7 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
             try pool.writeWithoutTransaction { db in
                 committed = nil
                 let (state, end) = try Recovery().newest(in: db)
+                try HeadFile(beside: path).check(end, in: db, store: path)
                 committed = state
                 link = end
                 witness.start(at: end.head)
@@ -128,7 +134,7 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
 
     package func probe() throws(StoreFailure) {
         let mark = String(random.next())
-        let found: String? = try attempt {
+        let found: String? = try writing {
             try pool.writeWithoutTransaction { db in
                 try db.inTransaction {
                     try db.write("INSERT OR REPLACE INTO meta (name, value) VALUES ('probe', ?)", [mark])
@@ -147,7 +153,7 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
     /// first alert comes. Does nothing when something has been committed since the state it was decided from, whose last
     /// event is `sequence`.
     package func rehearse(_ batch: Batch, after sequence: Int64) throws(StoreFailure) {
-        try attempt {
+        try writing {
             try pool.writeWithoutTransaction { db in
                 guard var state = committed, state.sequence == sequence else { return }
                 var end = link
@@ -171,7 +177,7 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
     ///
     /// Counted in pages of 4096 bytes; nil lifts the cap. A cap below the present size holds at that size.
     package func limitSize(pages: Int?) throws(StoreFailure) {
-        try attempt {
+        try writing {
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA max_page_count = \(pages ?? 1_073_741_823)")
             }
@@ -187,12 +193,51 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
 
     /// One transaction on the writer.
     func write<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
-        try attempt { try pool.write(body) }
+        try writing {
+            try pool.writeWithoutTransaction { db in
+                var value: Value?
+                try db.inTransaction(.immediate) {
+                    value = try body(db)
+                    return .commit
+                }
+                try upkeep.afterCommit(forgets: false, in: db)
+                guard let value else { throw StoreFailure(.other, "the transaction gave no value") }
+                return value
+            }
+        }
     }
 
-    /// Moves everything from the WAL into the database, except what somebody still reads.
-    func foldWAL() {
-        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    /// Moves everything from the WAL into the database and empties it, unless somebody reads at this moment.
+    func fold() throws(StoreFailure) {
+        _ = try writing { try pool.writeWithoutTransaction { try WALUpkeep.fold(in: $0) } }
+    }
+
+    /// Takes forgotten words out of the WAL, where somebody who read kept that from happening at once. Call it now and
+    /// then.
+    package func finishForgetting() throws(StoreFailure) {
+        try writing { try pool.writeWithoutTransaction { try upkeep.finishForgetting(in: $0) } }
+    }
+
+    /// The failure of the disk that ended all writing, on whatever thread it showed. The process must end: what the disk
+    /// holds is known again only when the store is read anew. nil: none so far.
+    package var diskFailure: StoreFailure? { broken.with { $0 } }
+
+    /// Everything that writes comes through here. After a failed write or flush the next one may succeed falsely, since
+    /// the kernel forgets pages that it could not write; so there is no next one.
+    private func writing<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {
+        if let failure = diskFailure { throw failure }
+        do {
+            return try attempt(body)
+        } catch {
+            if error.kind == .ioError {
+                let isFirst = broken.with { broken in
+                    defer { if broken == nil { broken = error } }
+                    return broken == nil
+                }
+                if isFirst { files.markFailed() }
+            }
+            throw error
+        }
     }
 
     private func attempt<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {

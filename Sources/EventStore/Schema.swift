@@ -19,8 +19,27 @@ enum Schema {
             try db.execute(sql: readTables)
             try db.execute(sql: views)
         }
+        migrator.registerMigration("2 retention") { db in
+            try db.execute(sql: retention)
+        }
         return migrator
     }
+
+    /// When people left, so that their names can go; and what stands for events that are gone.
+    private static let retention = """
+        ALTER TABLE members ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+        UPDATE members SET since = \(now);
+
+        CREATE TABLE bases (
+            seq INTEGER PRIMARY KEY,
+            hash BLOB NOT NULL,
+            digest TEXT NOT NULL,
+            state TEXT NOT NULL
+        ) STRICT;
+        """
+
+    /// The machine's time in milliseconds, for SQL.
+    static let now = "CAST(strftime('%s', 'now') AS INTEGER) * 1000"
 
     /// Tables that are written from the state and can be made again from the log, with the order of their rows.
     static let readTableKeys = [

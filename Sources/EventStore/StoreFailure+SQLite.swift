@@ -42,8 +42,9 @@ extension StoreFailure {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             self.init(
                 .corrupt,
-                "store \"\(path)\" is damaged or no database (\(code)); nothing may be written. Restore the last "
-                    + "good copy, keep this file for inspection")
+                "store \"\(path)\" is damaged or no database (\(code)); nothing may be written. Keep this file for "
+                    + "inspection, look at the kernel's log, and restore the last good copy with `musterd restore`"
+            )
         case .SQLITE_CANTOPEN:
             self.init(
                 .other,

@@ -10,6 +10,7 @@ final class StoreFiles: Sendable {
     /// The open file that carries the lock; nil once it was given up.
     private let lock: Locked<Int32?>
     private var reservePath: String { path + ".reserve" }
+    private var failedPath: String { path + ".failed" }
 
     /// Makes the directory (0700) and the database file (0600) where they are missing, and takes the lock.
     ///
@@ -54,6 +55,23 @@ final class StoreFiles: Sendable {
         if posix_fallocate(descriptor, 0, off_t(bytes)) == 0 { return true }
         unlink(reservePath)
         return false
+    }
+
+    /// Leaves a mark that the disk failed, for the next process to find; in vain where nothing can be written at all.
+    func markFailed() {
+        _ = FileManager.default.createFile(
+            atPath: failedPath, contents: Data(), attributes: [.posixPermissions: 0o600])
+    }
+
+    var hasFailed: Bool { FileManager.default.fileExists(atPath: failedPath) }
+
+    func forgetFailure() { unlink(failedPath) }
+
+    /// What musterd may still write to the disk, in bytes; nil where the system doesn't say.
+    var free: Int64? {
+        var disk = statvfs()
+        guard statvfs(path, &disk) == 0 else { return nil }
+        return Int64(clamping: UInt64(disk.f_bavail) * UInt64(disk.f_frsize))
     }
 
     /// - Returns: Whether there was a reserve to free.

@@ -63,7 +63,7 @@ struct Touched: Equatable {
             .questionAsked, .counterReported, .toolsMoved, .alarmClosed, .confirmationAsked,
             .confirmationGiven, .glassBroken,
             .offerMade, .offerChanged, .dutyHandedOver, .dutyTaken, .dutyNoted, .followUpDue, .textsPurged,
-            .noteWritten, .access:
+            .recordsPurged, .noteWritten, .access:
             break
         case .gates(let fact): addGates(fact)
         case .drills(let fact): if let id = fact.incident { incidents.insert(id) }

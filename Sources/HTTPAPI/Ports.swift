@@ -21,6 +21,8 @@ package struct MusterPorts: Sendable {
     package var reload: @Sendable (Account) async -> ReloadReport
     /// Takes a line for the journal.
     package var tell: @Sendable (String) -> Void
+    /// How the store and its disk are; nil where nobody looks after one.
+    package var store: @Sendable () -> StoreFigures?
 
     package init(
         post: @escaping @Sendable (Letter) -> Bool, boards: any BoardHolder, texts: any TextReader,
@@ -29,7 +31,8 @@ package struct MusterPorts: Sendable {
         takeIn: @escaping WalkInDesk = { _ in .storeUnavailable("nobody keeps a roster here") },
         closedIncident: @escaping @Sendable (String) async -> ClosedIncident? = { _ in nil },
         reload: @escaping @Sendable (Account) async -> ReloadReport = { _ in .nothing },
-        tell: @escaping @Sendable (String) -> Void = { _ in }
+        tell: @escaping @Sendable (String) -> Void = { _ in },
+        store: @escaping @Sendable () -> StoreFigures? = { nil }
     ) {
         self.post = post
         self.boards = boards
@@ -43,6 +46,31 @@ package struct MusterPorts: Sendable {
         self.closedIncident = closedIncident
         self.reload = reload
         self.tell = tell
+        self.store = store
+    }
+}
+
+/// What is known of the store without reading it.
+package struct StoreFigures: Sendable, Equatable {
+    /// nil: the system doesn't say.
+    package var freeBytes: Int64?
+    /// With less the officer gets an alarm.
+    package var lowBelowBytes: Int64
+    /// The last backup on this machine. nil: none is known.
+    package var backedUpAt: Instant?
+    /// The last check of all pages by this process. nil: none so far.
+    package var checkedAt: Instant?
+    /// The last purge by this process. nil: none so far.
+    package var purgedAt: Instant?
+
+    package init(
+        freeBytes: Int64?, lowBelowBytes: Int64, backedUpAt: Instant?, checkedAt: Instant?, purgedAt: Instant?
+    ) {
+        self.freeBytes = freeBytes
+        self.lowBelowBytes = lowBelowBytes
+        self.backedUpAt = backedUpAt
+        self.checkedAt = checkedAt
+        self.purgedAt = purgedAt
     }
 }
 

@@ -148,7 +148,8 @@ package struct Letter: Sendable {
     package var lane: Lane {
         switch input {
         case .command(.stop, _), .command(.headcount, _): .stop
-        case .settled, .gatewayReady, .gatewayDown, .gatewayUp, .tick, .cameUp, .clockStepped: .outcome
+        case .settled, .gatewayReady, .gatewayDown, .gatewayUp, .tick, .cameUp, .clockStepped, .store:
+            .outcome
         case .command, .reference, .gatewaysConfigured, .reload, .reloadRefused, .commandHeard: .officer
         case .alert, .unreadableAlert: .alert
         case .reply: .reply

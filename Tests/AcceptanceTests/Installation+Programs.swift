@@ -48,8 +48,11 @@ extension Installation {
         try await eventually("the sandbox answers") { await self.get(self.sandboxURL("/healthz")) != nil }
     }
 
-    func startDaemon(_ arguments: String...) async throws {
-        let started = try launchDaemon(arguments)
+    func startDaemon(_ arguments: String...) async throws { try await startDaemon(arguments, under: [:]) }
+
+    /// With more variables in its environment.
+    func startDaemon(_ arguments: [String] = [], under variables: [String: String]) async throws {
+        let started = try launchDaemon(arguments, under: variables)
         try await eventually("the daemon is ready") {
             try #require(started.isRunning, "the daemon ended: \(self.journal.suffix(2000))")
             return await self.get(self.daemonURL("/readyz")) != nil
@@ -58,11 +61,13 @@ extension Installation {
 
     /// Starts it without waiting until it is ready.
     @discardableResult
-    func launchDaemon(_ arguments: [String] = []) throws -> ChildProgram {
+    func launchDaemon(
+        _ arguments: [String] = [], under variables: [String: String] = [:]
+    ) throws -> ChildProgram {
         let started = try start(
             Self.programs.appendingPathComponent("musterd"),
             ["serve", "--config", configuration] + arguments,
-            output: "journal")
+            output: "journal", adding: variables)
         daemon = started
         return started
     }

@@ -88,6 +88,12 @@ extension Installation {
         try await post("/v1/alerts/district-command", body, token: token("district-command"))
     }
 
+    /// The same under another number.
+    func demand(_ body: [UInt8], _ id: String) async throws -> Answer {
+        let text = String(decoding: body, as: UTF8.self)
+        return try await demand(Array(text.replacing(#/"id": *"[^"]*"/#, with: "\"id\":\"\(id)\"").utf8))
+    }
+
     func status() async throws -> StatusView {
         let ended = try await musterctl("status", "--json")
         try #require(ended.status == 0, "\(ended.output)")

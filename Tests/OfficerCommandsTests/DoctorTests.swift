@@ -41,8 +41,12 @@ import Testing
                     version: 1, draft: false, siteMinimum: 2, requiredSkills: [], needsInsurance: true,
                     heavy: false, unit: "人次", counters: [])
             ])
+        let store = StoreView(
+            sequence: 1, asOf: moment("07:32"), freeMegabytes: 4096, lowBelowMegabytes: 256, failed: false,
+            backedUp: status.asOf, checked: nil, purged: nil)
         let answers = [
-            "/v1/status": json(status), "/v1/gateways": json(gateways), "/v1/todo": json(todo),
+            "/v1/status": json(status), "/v1/store": json(store), "/v1/gateways": json(gateways),
+            "/v1/todo": json(todo),
             "/v1/circle": json(coverage), "/v1/roster?limit=0": json(roster), "/v1/playbooks": json(manual),
         ]
         return try StubDaemon { request in
@@ -60,6 +64,8 @@ import Testing
                   守护进程应答，截至 07:32
                   存储可写
                   值班表排到 2025-07-14 08:00
+                  存储磁盘剩 4096 MB
+                  备份是 0 天前的
                   通道畅通：sms-a
                   手册 1 章已批准
                   各点位夜间都有人能带队

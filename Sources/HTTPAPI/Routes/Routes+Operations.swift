@@ -13,6 +13,11 @@ extension Route {
                 refusals: [429]
             ) { call, http in try http.streams.open(http, after: call.header("last-event-id")) },
             Route(
+                method: "GET", path: "/v1/store", access: .account,
+                summary: "The disk under the records; when they were backed up, checked and purged.",
+                success: .json(shape(StoreView.self))
+            ) { _, http in .json(try http.board().storeView(http.ports.store())) },
+            Route(
                 method: "GET", path: "/healthz", access: .open, summary: "The process runs.",
                 success: .json(shape(HealthView.self))
             ) { _, http in

@@ -23,6 +23,18 @@ extension Board {
             storeTrouble: storeTrouble, standby: standbyView())
     }
 
+    /// `figures`: nil where nobody looks after a store.
+    package func storeView(_ figures: StoreFigures?) -> StoreView {
+        StoreView(
+            sequence: sequence, asOf: teamClock.moment(asOf),
+            freeMegabytes: figures?.freeBytes.map { $0 >> 20 },
+            lowBelowMegabytes: (figures?.lowBelowBytes ?? 0) >> 20,
+            failed: state.alarms.values.contains { $0.kind == .storeFailed },
+            backedUp: figures?.backedUpAt.map { teamClock.moment($0) },
+            checked: figures?.checkedAt.map { teamClock.moment($0) },
+            purged: figures?.purgedAt.map { teamClock.moment($0) })
+    }
+
     package func incidentsView() -> IncidentsView {
         IncidentsView(sequence: sequence, asOf: teamClock.moment(asOf), incidents: incidentSummaries())
     }

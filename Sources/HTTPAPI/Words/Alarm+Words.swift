@@ -156,6 +156,18 @@ extension Alarm {
                 en:
                     "The new configuration has \(people) faults and wasn't taken; the old one holds: mend it, then"
                     + " musterctl reload.")
+        case .storeFailed:
+            Words(
+                zh: "存储磁盘出错或损坏：马上备份，查内核日志，换盘；核对后办结。",
+                en:
+                    "The store's disk failed or is damaged: back up now, read the kernel's log, replace it; then settle."
+            )
+        case .spaceLow:
+            Words(
+                zh: "存储磁盘只剩\(people)MB：腾出空间，满了新告警会被拒收。",
+                en:
+                    "The store's disk has \(people) MB left: free some; when it is full, new alerts are refused."
+            )
         case .absenceTold:
             Words(
                 zh: "有队员短信请假：看 musterctl absence，核对后办结。",

@@ -135,14 +135,21 @@ struct EventWords {
         case .standbyEnded: Words(zh: "待命解除。", en: "Nobody needs to stand by any more.")
         case .textsPurged(let numbers):
             Words(
-                zh: "已清除\(numbers.numbers.count)条住户信息。",
-                en: "\(numbers.numbers.count) texts of the home were purged.")
+                zh: "已清除\(numbers.count)条文字。", en: "\(numbers.count) texts were purged.")
+        case .recordsPurged(let record): purged(record)
         case .noteWritten: Words(zh: "记录。", en: "Note.")
         case .gates(let fact): gateSentence(fact)
         case .drills(let fact): drillSentence(fact)
         case .access(let fact): accessSentence(fact)
         default: deskSentence(event)
         }
+    }
+
+    private func purged(_ record: PurgeRecord) -> Words {
+        if let number = record.eventsThrough {
+            return Words(zh: "已清除第\(number)条及以前的记录。", en: "Events up to \(number) were purged.")
+        }
+        return Words(zh: "已清除离队人员的姓名和电话。", en: "Names and phones of people who left were purged.")
     }
 
     private func words(_ dispatch: DispatchState) -> Words {

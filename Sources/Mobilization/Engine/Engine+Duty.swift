@@ -155,6 +155,8 @@ package enum AlarmWords {
         case .followUp: "到期事项"
         case .absenceTold: "队员短信请假"
         case .insuranceEnding: "\(number)人保险将到期"
+        case .storeFailed: "存储磁盘出错"
+        case .spaceLow: "磁盘只剩\(number)MB"
         case .actingLeaders: "\(number)处代理负责人待准许"
         case .reloadRefused: "新配置有错未采用"
         }

@@ -79,6 +79,7 @@ package struct Engine: Sendable {
         case .receipt(let receipt, let gateway): take(receipt, from: gateway)
         case .reply(let reply, let gateway): take(reply, from: gateway)
         case .clockStepped(let interval): record(.clockStepped(by: interval))
+        case .store(let report, let actor): take(report, by: actor)
         case .tick: review()
         }
     }

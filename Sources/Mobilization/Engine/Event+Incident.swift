@@ -32,7 +32,8 @@ extension Event {
             .attemptsStarted, .attemptsSettled, .attemptsDropped, .receiptCame, .outcomesLost,
             .outcomesGivenUp, .replyCame, .dutyWoken, .alarmAcknowledged, .alarmClosed, .confirmationGiven,
             .glassBroken,
-            .offerMade, .offerChanged, .dutyHandedOver, .dutyTaken, .followUpDue, .textsPurged, .access:
+            .offerMade, .offerChanged, .dutyHandedOver, .dutyTaken, .followUpDue, .textsPurged,
+            .recordsPurged, .access:
             nil
         }
     }

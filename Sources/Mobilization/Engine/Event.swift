@@ -43,6 +43,8 @@ package enum Event: Sendable, Equatable, Codable {
     case incidentClosed(IncidentID)
     /// Texts that went with their salts; the log stays whole without them.
     case textsPurged(PackedNumbers)
+    /// What else was forgotten because its time was over.
+    case recordsPurged(PurgeRecord)
 
     case attemptsPlanned(PlannedAttempts)
     /// Durable before the first byte leaves.

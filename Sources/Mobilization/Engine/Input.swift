@@ -23,6 +23,8 @@ package enum Input: Sendable {
     case receipt(Receipt, gateway: GatewayName)
     case reply(InboundReply, gateway: GatewayName)
     case clockStepped(by: Interval)
+    /// Of the store and its disk; by the engine itself or whoever ordered a purge.
+    case store(StoreReport, by: Actor)
     /// A deadline has passed; the engine looks at what is due.
     case tick
 }

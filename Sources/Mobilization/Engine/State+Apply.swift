@@ -6,7 +6,7 @@ extension State {
         sequence += 1
         lastEventAt = max(lastEventAt, fact.at)
         switch fact.event {
-        case .textsPurged, .access: break
+        case .textsPurged, .recordsPurged, .access: break
         case .storeFounded, .referenceAdopted, .gatewaysConfigured, .gatewayWentDown, .gatewayCameUp,
             .clockStepped, .noteWritten, .alertReceived, .postureSet, .warningEnded, .postureHeld,
             .standbyAsked,

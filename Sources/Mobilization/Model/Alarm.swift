@@ -86,6 +86,10 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
     case insuranceEnding = 62
     /// The administrator's files were to be read again and weren't taken; those before them hold.
     case reloadRefused = 63
+    /// The disk under the store failed, or the store is damaged.
+    case storeFailed = 70
+    /// Little is left of the disk under the store.
+    case spaceLow = 71
 
     /// Most dangerous first.
     private static let byDanger: [AlarmKind] = [
@@ -95,10 +99,11 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
         .leaderAsks,
         .dispatchHeld, .dispatchAwaitsOfficer, .envelopeSpent, .reserveNeeded, .confirmationNeeded,
         .glassBroken,
-        .leaderNotReached, .actingLeaders, .leaderLate, .gatewayDown, .sendingLags, .redWarning, .shiftOver,
+        .storeFailed, .leaderNotReached, .actingLeaders, .leaderLate, .gatewayDown, .sendingLags, .redWarning,
+        .shiftOver,
         .demandRevised,
         .replyUnclear, .handoverOpen, .followUp,
-        .outcomeUnknown, .numberFailed, .alertUnmatched, .reloadRefused, .absenceTold,
+        .outcomeUnknown, .numberFailed, .alertUnmatched, .reloadRefused, .absenceTold, .spaceLow,
         .insuranceEnding,
     ]
 
@@ -114,10 +119,10 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
             .dispatchAwaitsOfficer, .reserveNeeded, .confirmationNeeded, .leaderNotReached, .gatewayDown,
             .demandCancelled, .leaderAsks, .redWarning, .envelopeSpent, .glassBroken, .leaderLate,
             .sendingLags,
-            .shiftOver, .contactNeeded, .homeCallUnanswered, .actingLeaders:
+            .shiftOver, .contactNeeded, .homeCallUnanswered, .actingLeaders, .storeFailed:
             true
         case .replyUnclear, .outcomeUnknown, .numberFailed, .alertUnmatched, .demandRevised, .handoverOpen,
-            .followUp, .absenceTold, .insuranceEnding, .reloadRefused:
+            .followUp, .absenceTold, .insuranceEnding, .reloadRefused, .spaceLow:
             false
         }
     }

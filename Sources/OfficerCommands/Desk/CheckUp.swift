@@ -11,6 +11,8 @@ struct CheckUp: Sendable {
     static let rotaHours: Int64 = 24
     /// A roster older than this many days is read through again.
     static let rosterDays: Int64 = 180
+    /// A backup older than this many days is made again.
+    static let backupDays: Int64 = 2
 
     init(at desk: Desk) async {
         do {
@@ -32,6 +34,7 @@ struct CheckUp: Sendable {
             note("daemon", false, zh: "\(error)", en: "\(error)")
             return
         }
+        await ask("store", StoreView.self, "/v1/store", desk) { $0.look(at: $1) }
         await ask("gateways", GatewaysView.self, "/v1/gateways", desk) { $0.look(at: $1) }
         await ask("manual", PlaybooksView.self, "/v1/playbooks", desk) { $0.look(at: $1) }
         await ask("leaders", CoverageView.self, "/v1/circle", desk) { $0.look(at: $1) }
@@ -61,6 +64,32 @@ struct CheckUp: Sendable {
             note("store", false, zh: "存储不可写：\(trouble)", en: "the store takes no writes: \(trouble)")
         } else {
             note("store", true, zh: "存储可写", en: "the store takes writes")
+        }
+    }
+
+    private mutating func look(at view: StoreView) {
+        if view.failed {
+            note(
+                "disk", false, zh: "存储磁盘出过错或已损坏：备份、查内核日志、换盘，再办结告警",
+                en:
+                    "the store's disk failed or is damaged: back up, read the kernel's log, replace it, settle the alarm"
+            )
+        }
+        if let free = view.freeMegabytes {
+            let isEnough = free >= view.lowBelowMegabytes
+            note(
+                "disk", isEnough, zh: "存储磁盘剩 \(free) MB" + (isEnough ? "" : "：腾出空间"),
+                en: "the store's disk has \(free) MB left" + (isEnough ? "" : ": free some"))
+        }
+        if let days = view.backedUp?.seconds.map({ (now - $0) / 86_400 }) {
+            let isFresh = days < Self.backupDays
+            note(
+                "backup", isFresh, zh: "备份是 \(days) 天前的" + (isFresh ? "" : "：musterd backup 目录"),
+                en: "the last backup is \(days) days old" + (isFresh ? "" : ": musterd backup FOLDER"))
+        } else {
+            note(
+                "backup", false, zh: "还没有备份：musterd backup 目录",
+                en: "no backup is known: musterd backup FOLDER")
         }
     }
 

@@ -7,7 +7,7 @@ struct DoctorCommand: OfficerCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Is everything ready for the night? Exit code 1 if not. 自检",
         discussion: """
-            Looks at the daemon, its store and gateways, the rota of the next 24 hours, drafts in the manual, sites
+            Looks at the daemon, its store, disk and backup, its gateways, the rota of the next 24 hours, drafts in the manual, sites
             that nobody could lead at night, the roster's age, and what waits in the inbox. A line that begins with !
             wants something done.
             """,
@@ -28,7 +28,7 @@ struct DoctorCommand: OfficerCommand {
 
 /// One thing that was looked at.
 struct DoctorFinding: Sendable, Equatable, Codable {
-    /// `daemon`, `store`, `gateways`, `rota`, `manual`, `leaders`, `roster` or `todo`.
+    /// `daemon`, `store`, `disk`, `backup`, `gateways`, `rota`, `manual`, `leaders`, `roster` or `todo`.
     var subject: String
     /// Nothing needs to be done.
     var good: Bool

@@ -30,6 +30,8 @@ package struct Configuration: Sendable, Equatable {
     /// nil: HTTP without encryption, for a proxy on this machine.
     package var tls: TLSFiles?
     package var limits = AccessLimits()
+    /// How long records are kept.
+    package var retention: RetentionConfiguration
     /// Where hashed chance starts. nil: the store draws one once and keeps it.
     package var seed: UInt64?
 
@@ -38,7 +40,9 @@ package struct Configuration: Sendable, Equatable {
         listen: ListenAddress, controlSocket: String, store: String, files: ReferenceFiles,
         director: DutyPerson?,
         sources: [SourceConfiguration], officers: [Int: OfficerConfiguration], tokens: [TokenConfiguration],
-        gateways: [GatewayConfiguration], routing: RoutingConfiguration?, deadMansPing: String?, seed: UInt64?
+        gateways: [GatewayConfiguration], routing: RoutingConfiguration?, deadMansPing: String?,
+        seed: UInt64?,
+        retention: RetentionConfiguration = .shipped
     ) {
         self.file = file
         self.centre = centre
@@ -57,6 +61,7 @@ package struct Configuration: Sendable, Equatable {
         self.routing = routing
         self.deadMansPing = deadMansPing
         self.seed = seed
+        self.retention = retention
     }
 
     /// Where coordinates of sites and homes make sense.

@@ -39,6 +39,7 @@ package enum ConfigurationReader {
         let gateways = uniqueNames(block.blocks("gateways")) { GatewayReader.gateway(from: $0, paths) }
         let routing = block.block("routing").flatMap(RoutingConfiguration.init)
         let ping = block.optional("dead_mans_ping", GatewayReader.url)
+        let retention = block.block("retention").map(RetentionConfiguration.init)
         let seed = block.optional("seed", YAMLValue.integer(in: 0...Int.max))
         block.finish()
         guard let centre, let files, let offsets else { return complaints.reading(nil) }
@@ -51,7 +52,7 @@ package enum ConfigurationReader {
                 store: store ?? Configuration.Shipped.store, files: files, director: director,
                 sources: sources,
                 officers: officers, tokens: tokens, gateways: gateways, routing: routing, deadMansPing: ping,
-                seed: seed.map(UInt64.init))
+                seed: seed.map(UInt64.init), retention: retention ?? .shipped)
         configuration.tls = tls
         configuration.limits = limits
         return complaints.reading(configuration)

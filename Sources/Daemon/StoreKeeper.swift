@@ -1,0 +1,148 @@
+import EventStore
+import Foundation
+import HTTPAPI
+import Mobilization
+import MobilizationRuntime
+import OperationsManual
+import ServiceLifecycle
+
+/// Looks after the store while the daemon serves: room on the disk, a disk that fails, damage, and what is to be forgotten.
+///
+/// Its work runs on a thread of its own, since SQLite and the disk block.
+final class StoreKeeper: Service, @unchecked Sendable {
+    // Unchecked: what changes is behind the lock, or touched by `run` alone.
+    private let log: SQLiteEventLog
+    private let mailbox: PostBox
+    private let boards: BoardShelf
+    private let clock: EngineClock
+    private let purge: Purge
+    private let journal: Journal
+    private var room = RoomWatch()
+    private let lock = NSLock()
+    private var checkedAt: Instant?
+    private var purgedAt: Instant?
+
+    private static let beat = Duration.seconds(5)
+    private static let day = Interval.hours(24)
+
+    init(
+        log: SQLiteEventLog, mailbox: PostBox, boards: BoardShelf, clock: EngineClock,
+        retention: RetentionConfiguration, journal: Journal
+    ) {
+        self.log = log
+        self.mailbox = mailbox
+        self.boards = boards
+        self.clock = clock
+        self.journal = journal
+        purge = Purge(log: log, retention: retention)
+    }
+
+    /// What `doctor` shows.
+    var figures: StoreFigures {
+        lock.withLock {
+            StoreFigures(
+                freeBytes: log.freeBytes, lowBelowBytes: RoomWatch.lowBelow, backedUpAt: log.lastBackup,
+                checkedAt: checkedAt, purgedAt: purgedAt)
+        }
+    }
+
+    func run() async throws {
+        if log.hasFailedBefore {
+            journal.error(
+                "an earlier process ended because the disk under the store failed; look at the kernel's log")
+            if await report(.failed) { log.forgetEarlierFailure() }
+        }
+        while !Task.isShuttingDownGracefully {
+            do {
+                try await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.beat) }
+            } catch {
+                return
+            }
+            endOnDiskFailure()
+            if let change = log.freeBytes.flatMap({ room.change(freeBytes: $0) }) { _ = await report(change) }
+            // Nobody's call-out waits for a long read or a purge.
+            guard let board = boards.current, board.state.incidents.isEmpty else { continue }
+            await apart { try? self.log.finishForgetting() }
+            await checkOncePerDay(board)
+            await purgeOncePerDay(board)
+        }
+    }
+
+    /// Whatever thread saw it: going on would be a promise that nobody can keep.
+    private func endOnDiskFailure() {
+        guard let failure = log.diskFailure else { return }
+        journal.error("\(failure); the process ends, and systemd starts it again")
+        exit(74)
+    }
+
+    private func checkOncePerDay(_ board: Board) async {
+        guard checkedAt.map({ clock.now - $0 >= Self.day }) ?? true else { return }
+        let failure = await apart { () -> StoreFailure? in
+            do throws(StoreFailure) {
+                try self.log.checkPages()
+                return nil
+            } catch {
+                return error
+            }
+        }
+        lock.withLock { checkedAt = clock.now }
+        guard let failure else { return }
+        journal.error("\(failure)")
+        if failure.kind == .corrupt || failure.kind == .ioError { _ = await report(.failed) }
+    }
+
+    private func purgeOncePerDay(_ board: Board) async {
+        guard board.storeTrouble == nil, purgedAt.map({ clock.now - $0 >= Self.day }) ?? true else { return }
+        do {
+            let result = try await purge.run(board.state, at: clock.now) { plan in
+                await self.report(.purge(plan))
+            }
+            if !result.isEmpty {
+                journal.notice(
+                    "purged: \(result.texts) texts, names of \(result.members) people who left, "
+                        + (result.eventsThrough.map { "events up to \($0)" } ?? "no events"))
+            }
+        } catch {
+            journal.error("the purge was left off until tomorrow: \(error)")
+        }
+        lock.withLock { purgedAt = clock.now }
+    }
+
+    /// - Returns: Whether it is durable.
+    private func report(_ report: StoreReport) async -> Bool {
+        await withCheckedContinuation { continuation in
+            let isTaken = mailbox.post(
+                Letter(.store(report, by: .engine)) { continuation.resume(returning: $0 == .taken) })
+            if !isTaken { continuation.resume(returning: false) }
+        }
+    }
+
+    private func apart<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global(qos: .utility).async { continuation.resume(returning: work()) }
+        }
+    }
+}
+
+/// Tells when the disk becomes narrow and when it has room again, once each.
+struct RoomWatch {
+    private(set) var isLow = false
+
+    /// Before a disk is full, with some days' work to go: 256 MiB.
+    static let lowBelow: Int64 = 256 << 20
+    /// Half as much again, so that it doesn't come and go.
+    private static let enoughFrom: Int64 = lowBelow / 2 * 3
+    private var isFirst = true
+
+    /// nil: nothing changed. The first look says either, since an alarm may stand from before the start.
+    mutating func change(freeBytes: Int64) -> StoreReport? {
+        defer { isFirst = false }
+        if freeBytes < Self.lowBelow {
+            defer { isLow = true }
+            return isLow ? nil : .spaceLow(megabytes: Int(freeBytes >> 20))
+        }
+        guard freeBytes >= Self.enoughFrom, isLow || isFirst else { return nil }
+        isLow = false
+        return .spaceEnough
+    }
+}
