@@ -129,7 +129,7 @@ let package = Package(
             name: "musterd", dependencies: ["DaemonCommands"], swiftSettings: strict),
         .executableTarget(
             name: "musterctl", dependencies: ["OfficerCommands"], swiftSettings: strict),
-        // What "make bench" measures and "make chaos" ends inside a process. Never installed.
+        // What "make bench" measures and the trials of the store end inside a process. Never installed.
         .executableTarget(
             name: "Benchmarks",
             dependencies: [

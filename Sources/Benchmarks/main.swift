@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `musterbench`: what `make bench` measures and `make chaos` ends inside a process. Never installed.
+/// `musterbench`: what `make bench` measures and the trials of the store end inside a process. Never installed.
 struct MusterBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "musterbench",

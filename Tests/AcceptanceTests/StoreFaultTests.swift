@@ -26,7 +26,9 @@ extension Acceptance {
             let todo = try await place.musterctl("todo", "--json")
             #expect(todo.output.contains("disk failed"), "\(todo.output)")
             #expect(try await place.demand(place.alertOfNow("small-demand.json"), "before").status == 200)
-            #expect(try await place.demand(place.alertOfNow("small-demand.json"), "during").status == 202)
+            // What wasn't promised may be there all the same: written, and not known to be flushed.
+            let again = try await place.demand(place.alertOfNow("small-demand.json"), "during")
+            #expect([200, 202].contains(again.status), "\(again.body)")
             let doctor = try await place.musterctl("doctor")
             #expect(doctor.status == 1 && doctor.output.contains("disk failed"), "\(doctor.output)")
             // It stays until a person has settled it, over any number of starts.
@@ -78,7 +80,7 @@ extension Acceptance {
 
         @Test(
             .timeLimit(.minutes(4)),
-            arguments: [["writes", "--every", "110"], ["power", "--cuts", "3", "--control", "2"]])
+            arguments: [["writes", "--every", "120"], ["power", "--cuts", "2", "--control", "1"]])
         func `the trials of the store hold, in short`(_ trial: [String]) async throws {
             let script = Installation.repository.appendingPathComponent("Scripts/chaos.d/\(trial[0])")
             var environment = ProcessInfo.processInfo.environment

@@ -57,7 +57,7 @@ private let allowedImports: [String: Set<String>] = {
 
         // Measures; no program of ours knows it.
         "Benchmarks": core.union(foundation).union([
-            "ArgumentParser", "EventStore", "OperationsManual", "Simulation",
+            "ArgumentParser", "EventStore", "GRDB", "OperationsManual", "Simulation",
         ]),
     ]
 }()

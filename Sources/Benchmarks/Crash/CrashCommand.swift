@@ -3,7 +3,7 @@ import EventStore
 import Foundation
 import Mobilization
 
-/// What runs in the processes that `make chaos ARGS="writes power"` ends.
+/// What runs in the processes that `Scripts/chaos.d/writes` and `power` end.
 struct CrashCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "crash",
