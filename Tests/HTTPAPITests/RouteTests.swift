@@ -60,6 +60,15 @@ import Testing
         #expect(!(try await exchange.get("/v1/sites", token: "viewer-token").body.contains("李联系")))
     }
 
+    @Test func `a viewer can't find out by trying which names are on the roster`() async throws {
+        let exchange = Exchange()
+        let name = "%E6%9D%8E%E4%B8%BD"
+        #expect(try await exchange.get("/v1/roster/\(name)").status == 200)
+        #expect(try await exchange.get("/v1/roster/\(name)", token: "viewer-token").status == 403)
+        #expect(try await exchange.get("/v1/roster/%E6%97%A0%E4%BA%BA", token: "viewer-token").status == 403)
+        #expect(try await exchange.get("/v1/roster/2", token: "viewer-token").status == 200)
+    }
+
     @Test func `an incident is found by number and by code, and nothing else is`() async throws {
         let exchange = Exchange()
         for id in ["8", "0418", "x", "%E4%B8%80"] {

@@ -196,6 +196,23 @@ import Testing
         }
     }
 
+    @Test func `an address of IPv4 is the same behind a listener for IPv6`() async throws {
+        var limits = ConnectionLimits()
+        limits.all = 10
+        limits.perAddress = 1
+        limits.known = ["127.0.0.1"]
+        try await serving(.address(host: "::", port: 0), limits: limits) { bound in
+            let port = try #require(bound.port)
+            let known = (0..<3).map { _ in Held(port, from: "127.0.0.1") }
+            for held in known { try await held.beAccepted() }
+            let stranger = Held(port, from: "127.0.0.2")
+            try await stranger.beAccepted()
+            let question = "GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"
+            #expect(try await Phone.tcp(port, from: "127.0.0.2").say(question).hasPrefix("HTTP/1.1 503 "))
+            for held in known + [stranger] { held.hangUp() }
+        }
+    }
+
     @Test func `whoever doesn't read an answer is hung up on`() async throws {
         var timeouts = ServerTimeouts()
         timeouts.reader = 1
@@ -342,7 +359,7 @@ final class Held: Sendable {
                 return true
             }
             var state = pollfd(fd: self.descriptor, events: 0, revents: 0)
-            _ = poll(&state, 1, 20_000)
+            _ = poll(&state, 1, 60_000)
             return state.revents & Int16(POLLERR | POLLHUP) != 0
         }
     }

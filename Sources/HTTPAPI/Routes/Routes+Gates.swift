@@ -103,6 +103,10 @@ extension Route {
             success: .json(shape(MemberView.self)), refusals: [403, 404, 409, 422]
         ) { call, http in
             let board = try http.board()
+            // Whoever may not read names must not find out by trying which of them are on the roster, either.
+            guard call.isOfficer || Int64(call.parameter("member")) != nil else {
+                throw Problem.forbidden(needs: .officer)
+            }
             let id = try CommandScope(call: call, board: board).member(call.parameter("member"))
             guard let member = board.reference.roster[id] else {
                 throw Refusal.unknownMember(id).problem(board)

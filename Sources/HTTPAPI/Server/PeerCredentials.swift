@@ -14,7 +14,7 @@ private struct PeerCredentials: Sendable {
 /// - Returns: Fails when the kernel can't tell: then the connection is dropped, not trusted.
 func peer(of channel: any Channel) -> EventLoopFuture<Peer> {
     guard case .unixDomainSocket? = channel.localAddress else {
-        return channel.eventLoop.makeSucceededFuture(.remote(address: channel.remoteAddress?.ipAddress ?? ""))
+        return channel.eventLoop.makeSucceededFuture(.remote(address: remoteAddress(of: channel) ?? ""))
     }
     guard let provider = channel as? any SocketOptionProvider else {
         return channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)
@@ -23,4 +23,13 @@ func peer(of channel: any Channel) -> EventLoopFuture<Peer> {
     let credentials: EventLoopFuture<PeerCredentials> = provider.unsafeGetSocketOption(
         level: .socket, name: NIOBSDSocket.Option(rawValue: 17))
     return credentials.map { .local(uid: $0.uid) }
+}
+
+/// Where a connection comes from; nil on a Unix socket. A listener for IPv6 sees IPv4 as `::ffff:10.0.0.5`, which is
+/// 10.0.0.5 all the same.
+func remoteAddress(of channel: any Channel) -> String? {
+    guard let address = channel.remoteAddress?.ipAddress else { return nil }
+    let mapped = "::ffff:"
+    return address.lowercased().hasPrefix(mapped) && address.contains(".")
+        ? String(address.dropFirst(mapped.count)) : address
 }
