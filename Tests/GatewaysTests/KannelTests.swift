@@ -100,4 +100,18 @@ struct KannelTests {
             try reader.receipts(from: GatewayCallback(query: "type=x&key=a"))
         }
     }
+
+    /// As seconds these are numbers; as milliseconds the first and the last are none.
+    @Test(arguments: ["9223372036854775807", "253402300800", "-1", "-9223372036854775808"])
+    func `a time that no calendar has costs neither the daemon nor the receipt`(seconds: String) throws {
+        let reader = CallbackReader(kannel())
+        let receipts = try reader.receipts(from: GatewayCallback(query: "type=1&key=a7f31&ts=\(seconds)"))
+        #expect(
+            receipts == [
+                ReceivedReceipt(key: "a7f31", providerReference: nil, status: .delivered, atText: seconds)
+            ])
+        let replies = try reader.replies(
+            from: GatewayCallback(query: "from=13900000001&text=1&ts=\(seconds)"))
+        #expect(replies == [ReceivedReply(from: "+8613900000001", text: "1", atText: seconds)])
+    }
 }

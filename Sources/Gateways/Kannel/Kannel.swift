@@ -165,8 +165,12 @@ extension Kannel {
         ]
     }
 
-    /// `%T` is seconds since 1970, or empty.
+    /// `%T` is seconds since 1970, or empty. nil as well for what lies beyond the year 9999: so many seconds have no
+    /// count of milliseconds, and the time of a receipt isn't worth refusing it for.
     private static func instant(_ text: String?) -> Instant? {
-        text.flatMap { Int64($0) }.map { Instant(seconds: $0) }
+        guard let seconds = text.flatMap({ Int64($0) }), (0..<253_402_300_800).contains(seconds) else {
+            return nil
+        }
+        return Instant(seconds: seconds)
     }
 }
