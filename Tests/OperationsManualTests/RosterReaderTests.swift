@@ -45,6 +45,9 @@ import Testing
         ("08165550100", "is no mobile number; those begin with 13 to 19"),
         ("+85291234567", "is a number of another country; a mobile number of +86 is needed"),
         ("1380000000x", "holds characters that are no digits"),
+        // A figure with an accent, and one in the box that phones draw around it: each is one character.
+        ("1380000000\u{31}\u{301}", "holds characters that are no digits"),
+        ("1380000000\u{31}\u{FE0F}\u{20E3}", "holds characters that are no digits"),
         ("1.38E+10", "was shortened to powers of ten by a spreadsheet; enter it again as text"),
     ])
     func `a row without a phone that can be called is refused`(written: String, complaint: String) {

@@ -38,6 +38,11 @@ import Testing
             "F01", "桥1",
             "sites.csv:2:1: \"编号\" is \"桥1\"; a code has at most 8 letters and digits, such as F01"
         ),
+        // An accent makes another character of a figure, which nobody can type in an answer.
+        (
+            "F01", "F01\u{301}",
+            "sites.csv:2:1: \"编号\" is \"F01\u{301}\"; a code has at most 8 letters and digits, such as F01"
+        ),
         ("北郊桥头,", ",", "sites.csv:2:5: \"点位\" is empty"),
         ("31.4912,104.7286", ",", "sites.csv:2:14: \"纬度\" is empty; the site needs coordinates"),
         ("31.4912,104.7286", "104.7286,31.4912", "sites.csv:2:14: \"纬度\" and \"经度\" are swapped"),

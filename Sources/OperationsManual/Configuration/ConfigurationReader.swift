@@ -192,7 +192,7 @@ extension ListenAddress {
             return nil
         }
         guard !host.isEmpty, host.allSatisfy({ $0.isASCII && !$0.isWhitespace }), !digits.isEmpty,
-            digits.allSatisfy({ ("0"..."9").contains($0) }), let port = Int(digits),
+            digits.allSatisfy(\.isPlainDigit), let port = Int(digits),
             (0...65_535).contains(port)
         else { return nil }
         self.init(host: String(host), port: port)

@@ -82,5 +82,5 @@ enum DateText {
         return CalendarDay(year: year, month: month, day: day)
     }
 
-    private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
+    private static func isDigit(_ character: Character) -> Bool { character.isPlainDigit }
 }

@@ -82,5 +82,5 @@ package enum PhoneText {
         return lowered.contains("e+") && Double(lowered) != nil
     }
 
-    private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
+    private static func isDigit(_ character: Character) -> Bool { character.isPlainDigit }
 }

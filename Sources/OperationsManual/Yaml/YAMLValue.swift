@@ -176,7 +176,7 @@ enum YAMLValue {
         let units: [(String, Int64)] = [("ms", 1), ("min", 60_000), ("s", 1000), ("h", 3_600_000)]
         for (unit, milliseconds) in units where written.hasSuffix(unit) {
             let digits = written.dropLast(unit.count)
-            guard !digits.isEmpty, digits.count <= 9, digits.allSatisfy({ ("0"..."9").contains($0) }),
+            guard !digits.isEmpty, digits.count <= 9, digits.allSatisfy(\.isPlainDigit),
                 let count = Int64(digits)
             else { continue }
             return Interval(milliseconds: count * milliseconds)
