@@ -61,6 +61,12 @@ soak: $(RELEASE)/musterd ## Load the daemon for HOURS (1) and see that memory an
 	@Scripts/install-packages python3
 	Scripts/soak $(or $(HOURS),1)
 
+fuzz: packages ## Feed the readers of outside bytes with mutilated ones; ARGS="[TARGET] [SECONDS]", all of them without
+	@Scripts/fuzz $(ARGS)
+
+sanitize: packages ## Run the tests under ARGS=address or ARGS=thread, and with them a filter; long, so not in "make test"
+	@Scripts/sanitize $(ARGS)
+
 roads: packages ## How long ways are in the invented town by road and by straight line, and what a closed bridge changes
 	@Scripts/get-osrm
 	@PRINT_ROADS=1 Scripts/test --filter RoutingTests.TownRoadsTests $(ARGS)
