@@ -80,7 +80,10 @@ extension Acceptance {
 
         @Test(
             .timeLimit(.minutes(4)),
-            arguments: [["writes", "--every", "120"], ["power", "--cuts", "2", "--control", "1"]])
+            arguments: [
+                ["writes", "--every", "120"], ["power", "--cuts", "2", "--control", "1"],
+                ["migrations", "--every", "45"],
+            ])
         func `the trials of the store hold, in short`(_ trial: [String]) async throws {
             let script = Installation.repository.appendingPathComponent("Scripts/chaos.d/\(trial[0])")
             var environment = ProcessInfo.processInfo.environment
