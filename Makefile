@@ -54,8 +54,8 @@ chaos: packages ## Break what a daemon stands on, one fault after the other, and
 	@Scripts/install-packages $(CHAOS_PACKAGES)
 	Scripts/chaos $(ARGS)
 
-simulate: $(RELEASE)/musterd ## Run the real engine against invented people and faults; ARGS go to musterd simulate
-	$(RELEASE)/musterd simulate $(ARGS)
+simulate: $(RELEASE)/musterd ## Play 10,000 seeded worlds in which things go wrong and check every promise; some twenty minutes
+	$(RELEASE)/musterd simulate faults --seeds 10000 $(ARGS)
 
 soak: $(RELEASE)/musterd ## Load the daemon for HOURS (1) and see that memory and descriptors stay flat
 	@Scripts/install-packages python3

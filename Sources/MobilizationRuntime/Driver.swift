@@ -258,8 +258,8 @@ extension Letter {
         switch input {
         case .settled, .gatewayDown, .gatewayUp, .cameUp, .clockStepped: true
         case .reference, .gatewaysConfigured, .reload, .reloadRefused: answered == nil
-        // How often somebody knocks at the door has no bound; the journal has it.
-        case .commandHeard: false
+        // How often somebody knocks at the door has no bound, and the journal has it; the keeper of the store looks again.
+        case .commandHeard, .store: false
         case .gatewayReady, .tick, .command, .alert, .unreadableAlert, .reply, .receipt: false
         }
     }
