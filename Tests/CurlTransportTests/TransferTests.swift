@@ -37,7 +37,8 @@ struct TransferTests {
         #expect(request.body == "暴雨")
     }
 
-    @Test func `a connection leads only where it may, and what was refused was surely not sent`() async throws {
+    @Test func `a connection leads only where it may, and what was refused was surely not sent`() async throws
+    {
         let server = LoopbackServer { _ in .ok("ok") }
         try await server.run { address in
             for reach in [Reach.anywhere, .loopback] {
@@ -71,7 +72,8 @@ struct TransferTests {
         ("[fe80::1]", .privateNetworks), ("[fd00::1]", .publicAddresses), ("[::]", .publicAddresses),
         ("10.1.2.3", .loopback), ("[::ffff:10.1.2.3]", .loopback), ("[fd00::1]", .loopback),
     ])
-    func `an address out of reach is refused before anything is sent to it`(host: String, reach: Reach) async {
+    func `an address out of reach is refused before anything is sent to it`(host: String, reach: Reach) async
+    {
         let result = await loop.perform(TransferRequest(url: "http://\(host):9/", reach: reach))
         guard case .failure(let failure) = result else {
             Issue.record("\(result)")

@@ -71,7 +71,7 @@ struct CallbackTests {
         #expect(PhoneNumber.e164(written) == number)
     }
 
-    @Test(arguments: ["", "+", "12", "张三", "1380000000x", "+123456789012345678901"])
+    @Test(arguments: ["", "+", "12", "张三", "1380000000x", "+123456789012345678901", "00-1", "00 12", "000"])
     func `what isn't a number isn't made one`(written: String) {
         #expect(PhoneNumber.e164(written) == nil)
     }

@@ -72,7 +72,8 @@ struct TextTemplatesTests {
 
     @Test func `a value can't break the line, sign a second time or hold a place of its own`() {
         let text = TextTemplates.rendered(
-            "cancel", language: .chinese, values: ["site": "甲\n乙【假】\u{202E}{code}\u{200B}\u{2066}\u{7}", "code": "0417"])
+            "cancel", language: .chinese,
+            values: ["site": "甲\n乙【假】\u{202E}{code}\u{200B}\u{2066}\u{7}", "code": "0417"])
         #expect(text == "甲 乙假{code} 任务取消，请勿前往。已出发请返回，到家回9；未出发不用回复。编号0417")
     }
 

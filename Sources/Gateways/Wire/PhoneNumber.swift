@@ -19,7 +19,8 @@ package enum PhoneNumber {
             return nil
         }
         if isInternational { return "+" + digits }
-        if digits.hasPrefix("00") { return "+" + digits.dropFirst(2) }
+        // What follows has to be as long as after a plus: 00-1 is no number.
+        if digits.hasPrefix("00") { return digits.utf8.count >= 5 ? "+" + digits.dropFirst(2) : nil }
         if digits.utf8.count <= 8 { return digits }
         // Chinese mobile numbers have 11 digits and begin with 1, so 13 digits from 861 hold the country.
         if digits.hasPrefix(country), digits.utf8.count >= country.utf8.count + 11 { return "+" + digits }
