@@ -10,8 +10,6 @@ final class DriverThread: @unchecked Sendable {
     private let driver: Driver<SQLiteEventLog, PostBox, Gateways, EngineClock>
     private let ended = DispatchSemaphore(value: 0)
     private let journal: Journal
-    /// How long answers that are given have to leave before the process ends.
-    private static let lastWords_s = 0.25
 
     init(_ driver: Driver<SQLiteEventLog, PostBox, Gateways, EngineClock>, journal: Journal) {
         self.driver = driver
@@ -23,11 +21,7 @@ final class DriverThread: @unchecked Sendable {
             do {
                 try driver.run()
             } catch {
-                // What is on the disk is unknown now; going on would be a promise nobody can keep.
-                journal.error("\(error); the process ends, and systemd starts it again")
-                // Whoever asked was refused just now, and hears it. Nothing is written any more meanwhile.
-                Thread.sleep(forTimeInterval: Self.lastWords_s)
-                exit(74)
+                endAfter(error, journal: journal)
             }
             ended.signal()
         }

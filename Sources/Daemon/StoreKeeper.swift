@@ -58,8 +58,8 @@ final class StoreKeeper: Service, @unchecked Sendable {
             } catch {
                 return
             }
-            endOnDiskFailure()
-            if let change = log.freeBytes.flatMap({ room.change(freeBytes: $0) }) { _ = await report(change) }
+            if let failure = log.diskFailure { endAfter(failure, journal: journal) }
+            await watchRoom()
             // Nobody's call-out waits for a long read or a purge.
             guard let board = boards.current, board.state.incidents.isEmpty else { continue }
             await apart { try? self.log.finishForgetting() }
@@ -68,11 +68,12 @@ final class StoreKeeper: Service, @unchecked Sendable {
         }
     }
 
-    /// Whatever thread saw it: going on would be a promise that nobody can keep.
-    private func endOnDiskFailure() {
-        guard let failure = log.diskFailure else { return }
-        journal.error("\(failure); the process ends, and systemd starts it again")
-        exit(74)
+    /// What the engine couldn't take, on a disk that is full already for example, is told again at the next beat.
+    private func watchRoom() async {
+        guard let free = log.freeBytes else { return }
+        var looked = room
+        if let change = looked.change(freeBytes: free), await !report(change) { return }
+        room = looked
     }
 
     private func checkOncePerDay(_ board: Board) async {
@@ -85,10 +86,12 @@ final class StoreKeeper: Service, @unchecked Sendable {
                 return error
             }
         }
+        if let failure {
+            journal.error("\(failure)")
+            // Unheard, it is looked for and told again.
+            if failure.kind == .corrupt || failure.kind == .ioError, await !report(.failed) { return }
+        }
         lock.withLock { checkedAt = clock.now }
-        guard let failure else { return }
-        journal.error("\(failure)")
-        if failure.kind == .corrupt || failure.kind == .ioError { _ = await report(.failed) }
     }
 
     private func purgeOncePerDay(_ board: Board) async {

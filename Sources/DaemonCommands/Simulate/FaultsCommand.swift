@@ -52,7 +52,7 @@ struct FaultsCommand: AsyncParsableCommand {
                 begin()
                 digests[played.place] = played.digest
                 switch played.result {
-                case .success(let figures): total = total + figures
+                case .success(let figures): total.add(figures)
                 case .failure(let violation):
                     broken.append(violation)
                     print(

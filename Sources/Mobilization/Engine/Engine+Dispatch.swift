@@ -155,7 +155,7 @@ extension Engine {
     }
 
     /// Asks somebody to come who hasn't answered so far.
-    private static func asksToCome(_ template: String) -> Bool {
+    static func asksToCome(_ template: String) -> Bool {
         template.hasPrefix("callout.")
             || ["leader.callout", "voice.callout", "remind", "relief", "onekey.callout"].contains(template)
     }

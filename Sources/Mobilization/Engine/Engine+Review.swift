@@ -48,7 +48,9 @@ extension Engine {
         guard let incident = state.incidents[id] else { return }
         let timers = reference.timers(of: incident)
         let isNight = localNow.isNight
+        let unasked = unasked(of: id)
         var silent: [MemberID] = []
+        var waiting: [MemberID] = []
         var due: [Question: [Callout]] = [:]
         var asked: [Question] = []
         func ask(_ question: Question, _ callout: Callout) {
@@ -58,8 +60,13 @@ extension Engine {
         for callout in incident.callouts.values {
             let waited = now - callout.since
             switch callout.stage {
-            case .called where incident.isStopped(callout.site):
-                if waited >= timers.silence.value(isNight: isNight) { silent.append(callout.member) }
+            case .called where unasked.contains(callout.member) && callout.asked.rung != true:
+                if waited >= Self.countsAgainAfter { waiting.append(callout.member) }
+                if !incident.isStopped(callout.site),
+                    isDueForRing(callout, incident, waited: now - callout.calledAt, timers)
+                {
+                    ask(.ring, callout)
+                }
             case .accepted where incident.isWaiting(callout): break
             case .called:
                 if waited >= timers.silence.value(isNight: isNight) {
@@ -93,8 +100,30 @@ extension Engine {
             }
         }
         reach(.released, silent, of: incident, .timer)
+        reach(.called, waiting, of: incident, .timer)
         for question in asked { put(question, to: due[question] ?? [], of: incident) }
     }
+
+    /// People whose call-out hasn't left: the provider is slow or away, or their site is stopped. Who hasn't been asked isn't
+    /// silent; their time to answer is counted anew, and so begins within a minute of the text.
+    private func unasked(of id: IncidentID) -> Set<MemberID> {
+        var members: Set<MemberID> = []
+        func look(at number: AttemptID) {
+            guard let attempt = state.attempts[number], attempt.incident == id, attempt.state == .planned,
+                Self.asksToCome(attempt.template), let member = attempt.recipient.member
+            else { return }
+            members.insert(member)
+        }
+        for channel in Channel.allCases {
+            for urgency in Urgency.allCases {
+                for number in state.backlog.lane(channel, urgency).waiting { look(at: number) }
+            }
+        }
+        for number in state.backlog.retries { look(at: number) }
+        return members
+    }
+
+    private static let countsAgainAfter = Interval.minutes(1)
 
     private func watchArrival(
         _ callout: Callout, _ timers: TimerRule, _ ask: (Question, Callout) -> Void

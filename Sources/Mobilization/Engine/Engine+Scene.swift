@@ -4,27 +4,33 @@ extension Engine {
     mutating func claimArrival(_ callout: Callout, of incident: Incident) -> Bool {
         switch callout.stage {
         case .arrived: return true
+        case .accepted: reach(.enRoute, [callout.member], of: incident, .reply)
+        case .enRoute: break
         case .called, .declined, .released:
             // Whoever has promised to be elsewhere doesn't count twice; a person must look.
             guard state.bond(of: callout.member, against: incident) == nil else { return false }
             leaveDrills(callout.member, for: incident)
-            guard incident.hasStoodDown(callout.site) || incident.recalledAt != nil else { fallthrough }
-            // Went without having been asked to, or before it was over: goes home, and is followed there.
-            reach(.returning, [callout.member], of: incident, .reply)
-            send("cancel", about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
-            return true
-        case .accepted, .enRoute:
-            if !callout.stage.isPromised { reach(.accepted, [callout.member], of: incident, .reply) }
-            if callout.stage != .enRoute { reach(.enRoute, [callout.member], of: incident, .reply) }
-            if callout.claimedAt == nil {
-                record(.arrivalClaimed(incident.id, callout.member), by: .member(callout.member))
+            if incident.hasStoodDown(callout.site) || incident.recalledAt != nil {
+                sendHome(callout, of: incident)
+                return true
             }
-            closeAlarms { $0.kind.isMissing && $0.member == callout.member }
-            // At a home nobody leads and nobody counts; the two go in together.
-            if incident.micro != nil { checkIn([callout.member], at: callout.site, of: incident, .reply) }
-            return true
+            reach(.accepted, [callout.member], of: incident, .reply)
+            reach(.enRoute, [callout.member], of: incident, .reply)
         case .withdrawn, .returning, .home, .accounted: return false
         }
+        if callout.claimedAt == nil {
+            record(.arrivalClaimed(incident.id, callout.member), by: .member(callout.member))
+        }
+        closeAlarms { $0.kind.isMissing && $0.member == callout.member }
+        // At a home nobody leads and nobody counts; the two go in together.
+        if incident.micro != nil { checkIn([callout.member], at: callout.site, of: incident, .reply) }
+        return true
+    }
+
+    /// Went without having been asked to, or before it was over: told so, and followed until they are home.
+    private mutating func sendHome(_ callout: Callout, of incident: Incident) {
+        reach(.returning, [callout.member], of: incident, .reply)
+        send("cancel", about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
     }
 
     mutating func actOnScene(

@@ -103,7 +103,8 @@ extension Engine {
         for urgency in [Urgency.leader, .scarce, .callout] {
             for number in state.backlog.lane(.sms, urgency).waiting {
                 guard let attempt = state.attempts[number], attempt.incident == id,
-                    attempt.state == .planned, now - attempt.plannedAt > limit
+                    attempt.state == .planned, now - attempt.plannedAt > limit,
+                    !waitsForResumption(attempt)
                 else { continue }
                 waiting += 1
             }

@@ -79,7 +79,7 @@ extension State {
     }
 
     /// A try that reached nobody uses up nothing of what a person may be sent: a provider that refuses eight times must
-    /// not cost somebody the call. The times are those of starts; which of them goes doesn't matter to an hour's count.
+    /// not cost somebody the call. Such an outcome comes within seconds of its start, which is the newest one then.
     private mutating func takeBackContact(of attempt: Attempt) {
         guard attempt.state == .started, attempt.channel == .sms,
             case .member(let member) = attempt.recipient, contacts.contains(member)

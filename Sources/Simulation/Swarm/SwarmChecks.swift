@@ -299,7 +299,7 @@ final class SwarmChecks {
 }
 
 extension Attempt {
-    /// Asks somebody to come.
+    /// Asks somebody to come. Said here once more on purpose: what checks the engine's rule must not be that rule.
     var asksToCome: Bool {
         template.hasPrefix("callout.")
             || ["leader.callout", "voice.callout", "remind", "relief"].contains(template)

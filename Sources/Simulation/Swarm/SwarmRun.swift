@@ -24,29 +24,17 @@ package struct SwarmRun: Sendable {
         package var unknowns = 0
         package var promises = 0
 
-        package static func + (left: Self, right: Self) -> Self {
-            Self(
-                facts: left.facts + right.facts, batches: left.batches + right.batches,
-                messages: left.messages + right.messages, kills: left.kills + right.kills,
-                failedWrites: left.failedWrites + right.failedWrites,
-                incidents: left.incidents + right.incidents, unknowns: left.unknowns + right.unknowns,
-                promises: left.promises + right.promises)
-        }
-
         package init() {}
 
-        init(
-            facts: Int, batches: Int, messages: Int, kills: Int, failedWrites: Int, incidents: Int,
-            unknowns: Int, promises: Int
-        ) {
-            self.facts = facts
-            self.batches = batches
-            self.messages = messages
-            self.kills = kills
-            self.failedWrites = failedWrites
-            self.incidents = incidents
-            self.unknowns = unknowns
-            self.promises = promises
+        package mutating func add(_ other: Self) {
+            facts += other.facts
+            batches += other.batches
+            messages += other.messages
+            kills += other.kills
+            failedWrites += other.failedWrites
+            incidents += other.incidents
+            unknowns += other.unknowns
+            promises += other.promises
         }
     }
 

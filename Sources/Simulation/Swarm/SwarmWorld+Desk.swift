@@ -70,7 +70,7 @@ extension SwarmWorld {
     ) -> Command? {
         let id = incident.id
         switch deskDice.below(16) {
-        case 0, 1: return callAll(incident)
+        case 0, 1: return callAll(incident, board)
         case 2:
             let people = deskDice.from(1...15)
             return .call(incident: id, reserve: people, confirmed: people)
@@ -98,16 +98,10 @@ extension SwarmWorld {
     }
 
     /// The officer types what the plan shows. The plan may have changed by then, and it is refused.
-    func callAll(_ incident: Incident) -> Command {
-        let people =
-            driverPreview(of: incident)
-        return .call(incident: incident.id, reserve: 0, confirmed: people)
-    }
-
-    private func driverPreview(of incident: Incident) -> Int {
-        guard let board = boards.current else { return 0 }
-        return Engine(state: board.state, reference: board.reference)
+    private func callAll(_ incident: Incident, _ board: Board) -> Command {
+        let people = Engine(state: board.state, reference: board.reference)
             .preview(of: incident, reserve: 0).invitations.count
+        return .call(incident: incident.id, reserve: 0, confirmed: people)
     }
 
     /// Wrong counts, people and places: each must be refused, whatever the state of things.

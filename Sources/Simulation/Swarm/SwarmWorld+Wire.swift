@@ -37,7 +37,7 @@ extension SwarmWorld: GatewayPool {
             let mood = lines[name]?.mood ?? .good
             let takes = wireDice.between(.zero, mood == .slow ? .seconds(20) : .seconds(1))
             schedule.add(.wire(message, life: life), at: clock.now + takes)
-            if plan.killsEvery != nil, !isHealed, wireDice.below(2000) == 0 { kill() }
+            if plan.killsEvery != nil, !isHealed, wireDice.below(2000) == 0 { log.kill() }
         }
     }
 
@@ -75,9 +75,7 @@ extension SwarmWorld: GatewayPool {
         lines[order.gateway]?.keys.insert(order.key)
         if isRepeat, keepsKeys { return }
         taken.append(
-            Taken(
-                at: now, attempt: order.attempt, gateway: order.gateway, address: order.address,
-                words: message.words, isRepeat: isRepeat))
+            Taken(at: now, attempt: order.attempt, gateway: order.gateway, words: message.words))
         checks.check(
             message.words.hasPrefix("演练") || message.words.hasPrefix("DRILL")
                 ? order.isDrill

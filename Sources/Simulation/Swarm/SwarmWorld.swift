@@ -18,7 +18,6 @@ final class SwarmWorld: @unchecked Sendable {
         case chatter
         case order
         case alert
-        case start
     }
 
     let plan: SwarmPlan
@@ -47,16 +46,12 @@ final class SwarmWorld: @unchecked Sendable {
     private(set) var journal: [String] = []
     /// Every message that a provider took, in order.
     var taken: [Taken] = []
-    private(set) var restarts = 0
 
     struct Taken {
         var at: Instant
         var attempt: AttemptID
         var gateway: GatewayName
-        /// The gateway said that it wasn't sent; what comes of that can't be held against us.
-        var address: String
         var words: String
-        var isRepeat: Bool
     }
 
     init(_ plan: SwarmPlan) throws(StoreFailure) {
@@ -139,7 +134,6 @@ final class SwarmWorld: @unchecked Sendable {
 
     /// The service manager starts the process again, at once or after a while.
     private func rise() throws(StoreFailure) {
-        restarts += 1
         let pause =
             wireDice.happens(800) ? Interval(milliseconds: 300) : wireDice.between(.seconds(1), .minutes(40))
         let up = clock.now + pause
@@ -175,7 +169,6 @@ final class SwarmWorld: @unchecked Sendable {
         case .chatter: chatter(at: now)
         case .order: order(at: now)
         case .alert: alert(at: now)
-        case .start: break
         }
     }
 
@@ -230,6 +223,4 @@ final class SwarmWorld: @unchecked Sendable {
             checks.fail("a wrong count or name changes nothing", "parcel \(parcel.number)")
         }
     }
-
-    func kill() { log.kill() }
 }

@@ -66,6 +66,35 @@ import Testing
         #expect(again.count == 1)
     }
 
+    @Test func `whoever the provider hasn't been given isn't taken for silent`() throws {
+        var world = EngineWorld(members: 14, leaders: 1)
+        world.now = world.now + .hours(1)
+        _ = world.demand([EngineWorld.bags])
+        // Nobody can be asked for half an hour; then the gateway has room.
+        world.pass(.minutes(30))
+        #expect(world.incident.callouts.values.allSatisfy { $0.stage == .called })
+        let asked = world.deliverAll().filter { $0.order.urgency == .callout }.map(\.order.address)
+        #expect(asked.count > 5)
+        // From now on they have as long to answer as anybody.
+        world.pass(.minutes(8))
+        #expect(asked.allSatisfy { world.stage($0) == .called })
+        world.pass(.minutes(4))
+        #expect(asked.allSatisfy { world.stage($0) == .released })
+    }
+
+    @Test func `while texts wait, the second channel is used`() {
+        var world = EngineWorld(
+            members: 14, leaders: 1,
+            gateways: [EngineWorld.gateway(), EngineWorld.gateway("voice", channel: .voice)])
+        world.now = world.now + .hours(1)
+        _ = world.demand([EngineWorld.bags])
+        world.handle(.gatewayDown("sms", reason: "refused"))
+        world.pass(.minutes(5))
+        world.handle(.gatewayReady("voice", 100))
+        let calls = world.steps.flatMap(\.orders).filter { $0.channel == .voice && $0.urgency == .callout }
+        #expect(!calls.isEmpty)
+    }
+
     @Test func `what waits outside any incident still goes out after the last incident has closed`() throws {
         let waits = DispatchRule(small: .officer, large: .officer, smallUpTo: 50, hold: .zero)
         var world = EngineWorld(members: 14, leaders: 1, dispatch: waits)

@@ -140,6 +140,23 @@ import Testing
         #expect(world.deliverAll().contains { $0.order.urgency == .callout })
     }
 
+    @Test func `whoever couldn't be asked during a stop isn't taken for silent, and is asked after it`()
+        throws
+    {
+        var world = EngineWorld(members: 14, leaders: 1)
+        _ = world.demand([EngineWorld.bags])
+        world.order(.stop(incident: first, site: "F01", .water, note: ""))
+        world.pass(.minutes(40))
+        #expect(!world.alarms.contains(.sendingLags), "no gateway is slow")
+        #expect(world.incident.callouts.values.allSatisfy { $0.stage == .called })
+        world.order(.resume(incident: first, site: "F01"))
+        let asked = world.deliverAll().filter { $0.order.urgency == .callout }.map(\.order.address)
+        #expect(!asked.isEmpty)
+        world.pass(.minutes(5))
+        world.text("1", from: try #require(asked.first))
+        #expect(world.stage(asked[0]) == .accepted)
+    }
+
     @Test func `whoever says 3 at a site that has stood down is sent home and followed`() {
         var world = EngineWorld(members: 14, leaders: 1)
         _ = world.demand([EngineWorld.bags])
@@ -166,22 +183,22 @@ import Testing
     }
 
     @Test func `a claim at another incident's site doesn't make one person two`() throws {
-        var (world, phones) = underway()
+        var world = EngineWorld(members: 14, leaders: 1)
+        _ = world.demand([EngineWorld.bags])
+        world.deliverAll()
+        let old = world.incident
+        for member in old.callouts.keys { world.text("0 \(old.code)", from: world.phone(member)) }
         let other = DemandedNeed(site: "F02", playbook: "material-handling", headcount: 8, workload: nil)
         _ = world.demand([other], id: "D2")
         world.deliverAll()
-        let second = try #require(world.engine.state.incidents.values.last)
-        let free = try #require(second.callouts.keys.map { world.phone($0) }.first { !phones.contains($0) })
-        world.text("0 \(second.code)", from: free)
-        world.text("1 \(world.incident.code)", from: free)
-        let bound = world.stage(free)?.isUnaccounted ?? false
-        world.text("3 \(second.code)", from: free)
-        let places = world.engine.state.incidents.values.count { incident in
-            let member = world.engine.reference.roster.member(phone: free)?.id
-            return member.flatMap { incident.callouts[$0] }?.stage.isUnaccounted ?? false
-        }
-        #expect(places == 1)
-        #expect(!bound || world.alarms.contains(.replyUnclear))
+        let new = try #require(world.engine.state.incidents.values.last)
+        let member = try #require(new.callouts.keys.first { old.callouts.contains($0) })
+        world.text("1 \(new.code)", from: world.phone(member))
+        #expect(world.engine.state.engagement(of: member)?.0 == new.id)
+        world.text("3 \(old.code)", from: world.phone(member))
+        #expect(world.engine.state.incidents[old.id]?.callouts[member]?.stage == .declined)
+        #expect(world.engine.state.incidents[new.id]?.callouts[member]?.stage == .accepted)
+        #expect(world.alarms.contains(.replyUnclear))
     }
 
     @Test func `after a stop the headcount completes itself when all have answered 8`() {
