@@ -18,7 +18,7 @@ final class DriverThread: @unchecked Sendable {
 
     func start() {
         let thread = Thread { [self] in
-            do {
+            do throws(StoreFailure) {
                 try driver.run()
             } catch {
                 endAfter(error, journal: journal)

@@ -86,7 +86,7 @@ package struct MusterDaemon {
             journal: journal,
             notifier: notifier)
         let keeper = StoreKeeper(
-            log: log, mailbox: mailbox, boards: boards, clock: clock, retention: configuration.retention,
+            log: log, mailbox: mailbox, boards: boards, clock: clock, standing: standing,
             journal: journal)
         try await serve(
             makeHTTP(log, mailbox, boards, reloader, keeper), [housekeeping, reloader, keeper])

@@ -41,8 +41,10 @@ package struct Purge: Sendable {
         for (kinds, kept) in lanes {
             var last: Int64 = 0
             while true {
-                let numbers = try log.texts(
-                    kinds: kinds, before: min(now - kept, oldest), after: last, limit: Self.batch)
+                let (log, before, after) = (log, min(now - kept, oldest), last)
+                let numbers = try await aside { () throws(StoreFailure) in
+                    try log.texts(kinds: kinds, before: before, after: after, limit: Self.batch)
+                }
                 guard let end = numbers.last else { break }
                 last = end
                 if let order, await !order(PurgePlan(texts: numbers)) { return result }
@@ -50,21 +52,34 @@ package struct Purge: Sendable {
             }
         }
         let left = min(now - retention.members, oldest)
-        let members = try log.membersToForget(leftBefore: left)
+        let log = log
+        let members = try await aside { () throws(StoreFailure) in
+            try log.membersToForget(leftBefore: left)
+        }
         if members > 0 {
             if let order, await !order(PurgePlan(membersLeftBefore: left)) { return result }
             result.members = members
         }
-        if state.incidents.isEmpty,
-            let through = try log.lastEvent(before: min(now - retention.events, oldest))
-        {
+        let tooOld = min(now - retention.events, oldest)
+        let last = try await aside { () throws(StoreFailure) in try log.lastEvent(before: tooOld) }
+        if state.incidents.isEmpty, let through = last {
             if let order {
                 guard await order(PurgePlan(eventsThrough: through)) else { return result }
-                try log.forgetEvents(through: through)
+                // An incident may have begun since: then the engine recorded nothing, and nothing goes.
+                let isForgotten = try await aside { () throws(StoreFailure) in
+                    guard try log.hasRecordedPurge(through: through) else { return false }
+                    try log.forgetEvents(through: through)
+                    return true
+                }
+                guard isForgotten else { return result }
             }
             result.eventsThrough = through
         }
-        if order != nil { try log.forgetRequests(before: now - .hours(7 * 24)) }
+        if order != nil {
+            try await aside { () throws(StoreFailure) in
+                try log.forgetRequests(before: now - .hours(7 * 24))
+            }
+        }
         return result
     }
 }

@@ -94,11 +94,11 @@ final class Reloader: Service {
             guard preparation.isClean else { return await refuse(preparation.findings.errors, actor) }
             guard let board = boards.current else { return .nothing }
             let missing = Absentees(preparation.library, board).diagnostics
-            guard missing.isEmpty else { return await refuse(missing, actor) }
+            guard missing.isEmpty else { return await refuse(missing, actor, isPlain: true) }
             do {
                 return try await adopt(preparation, board, actor)
             } catch {
-                return await refuse([Diagnostic(file: "", message: "\(error)")], actor)
+                return await refuse([Diagnostic(file: "", message: "\(error)")], actor, isPlain: true)
             }
         }
     }
@@ -122,7 +122,7 @@ final class Reloader: Service {
                             message:
                                 "\(gone) people who are called or out now are missing here; take them out after"
                                 + " the incident is closed")
-                    ], actor)
+                    ], actor, isPlain: true)
             }
             changes.append(.roster(try office.adopt(rows, version: edition)))
         }
@@ -135,20 +135,29 @@ final class Reloader: Service {
                 || running.officers != library.configuration.officers
                 || running.tokens != library.configuration.tokens,
             waiting: library.configuration.waiting(against: running))
-        guard await deliver(.reload(changes, reload, by: actor)) else {
+        let reception = await deliver(.reload(changes, reload, by: actor))
+        guard reception == .taken else {
             // Else the next start would take these people for the last edition's.
             try? log.storeMembers(board.reference.roster.members.filter { $0.pool != .walkIn })
-            return report(
-                [Diagnostic(file: "", message: "the store takes no writes now; everything stays as it was")])
+            let reason =
+                if case .answer(.refused) = reception {
+                    "an incident began meanwhile that needs what the new files lack; reload again to see what"
+                } else { "the store takes no writes now; everything stays as it was, reload again later" }
+            return report([Diagnostic(file: "", message: reason)])
         }
         standing.take(preparation)
         return report(reload)
     }
 
-    private func refuse(_ problems: [Diagnostic], _ actor: Actor) async -> ReloadReport {
+    /// - isPlain: What `musterd check` can't see, such as an open incident; it names codes and counts only.
+    private func refuse(
+        _ problems: [Diagnostic], _ actor: Actor, isPlain: Bool = false
+    ) async -> ReloadReport {
         let words = problems.map(\.description).joined(separator: "\n")
         _ = await deliver(.reloadRefused(problems: problems.count, words: words, by: actor))
-        for problem in problems.prefix(20) { journal.error(discreet(problem)) }
+        for problem in problems.prefix(20) {
+            journal.error(isPlain ? problem.description : discreet(problem))
+        }
         return report(problems)
     }
 
@@ -164,16 +173,11 @@ final class Reloader: Service {
         ).description
     }
 
-    private func deliver(_ input: Input) async -> Bool {
+    private func deliver(_ input: Input) async -> Reception {
         await withCheckedContinuation { waiting in
-            let letter = Letter(input) { waiting.resume(returning: $0 == .taken) }
-            if !mailbox.post(letter) { waiting.resume(returning: false) }
-        }
-    }
-
-    private func aside<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
-        await withCheckedContinuation { waiting in
-            DispatchQueue.global().async { waiting.resume(returning: work()) }
+            if !mailbox.post(Letter(input) { waiting.resume(returning: $0) }) {
+                waiting.resume(returning: .busy)
+            }
         }
     }
 }

@@ -44,8 +44,12 @@ struct RosterOffice: Sendable {
         guard let phone = PhoneText.dictated(person.phone) else { return .badPhone }
         guard let board else { return .storeUnavailable("the daemon is starting") }
         let roster = board.reference.roster
-        if let known = roster.member(phone: phone) { return .member(known.id) }
         do {
+            if let known = roster.member(phone: phone) {
+                // Their row may have been forgotten since; now they are here again.
+                if known.pool == .walkIn { try log.storeWalkIn(known) }
+                return .member(known.id)
+            }
             let ids = try log.memberIDs(for: [MemberIdentity(volunteerNumber: "", phone: phone)])
             let member = person.member(
                 id: ids[0], phone: phone, today: board.reference.settings.zone.local(board.asOf).day)

@@ -8,14 +8,14 @@ import ServiceLifecycle
 
 /// Looks after the store while the daemon serves: room on the disk, a disk that fails, damage, and what is to be forgotten.
 ///
-/// Its work runs on a thread of its own, since SQLite and the disk block.
+/// What blocks, SQLite and the disk, is done aside.
 final class StoreKeeper: Service, @unchecked Sendable {
     // Unchecked: what changes is behind the lock, or touched by `run` alone.
     private let log: SQLiteEventLog
     private let mailbox: PostBox
     private let boards: BoardShelf
     private let clock: EngineClock
-    private let purge: Purge
+    private let standing: Standing
     private let journal: Journal
     private var room = RoomWatch()
     private let lock = NSLock()
@@ -24,24 +24,28 @@ final class StoreKeeper: Service, @unchecked Sendable {
 
     private static let beat = Duration.seconds(5)
     private static let day = Interval.hours(24)
+    private static let settling = Interval.hours(1)
 
     init(
         log: SQLiteEventLog, mailbox: PostBox, boards: BoardShelf, clock: EngineClock,
-        retention: RetentionConfiguration, journal: Journal
+        standing: Standing, journal: Journal
     ) {
         self.log = log
         self.mailbox = mailbox
         self.boards = boards
         self.clock = clock
         self.journal = journal
-        purge = Purge(log: log, retention: retention)
+        self.standing = standing
+        // A clock that was wrong at the boot is right by then; what is forgotten doesn't come back.
+        purgedAt = clock.now - Self.day + Self.settling
     }
 
     /// What `doctor` shows.
     var figures: StoreFigures {
-        lock.withLock {
+        let (free, backedUp) = (log.freeBytes, log.lastBackup)
+        return lock.withLock {
             StoreFigures(
-                freeBytes: log.freeBytes, lowBelowBytes: RoomWatch.lowBelow, backedUpAt: log.lastBackup,
+                freeBytes: free, lowBelowBytes: RoomWatch.lowBelow, backedUpAt: backedUp,
                 checkedAt: checkedAt, purgedAt: purgedAt)
         }
     }
@@ -62,7 +66,7 @@ final class StoreKeeper: Service, @unchecked Sendable {
             await watchRoom()
             // Nobody's call-out waits for a long read or a purge.
             guard let board = boards.current, board.state.incidents.isEmpty else { continue }
-            await apart { try? self.log.finishForgetting() }
+            await aside { try? self.log.finishForgetting() }
             await checkOncePerDay(board)
             await purgeOncePerDay(board)
         }
@@ -78,7 +82,7 @@ final class StoreKeeper: Service, @unchecked Sendable {
 
     private func checkOncePerDay(_ board: Board) async {
         guard checkedAt.map({ clock.now - $0 >= Self.day }) ?? true else { return }
-        let failure = await apart { () -> StoreFailure? in
+        let failure = await aside { () -> StoreFailure? in
             do throws(StoreFailure) {
                 try self.log.checkPages()
                 return nil
@@ -97,7 +101,10 @@ final class StoreKeeper: Service, @unchecked Sendable {
     private func purgeOncePerDay(_ board: Board) async {
         guard board.storeTrouble == nil, purgedAt.map({ clock.now - $0 >= Self.day }) ?? true else { return }
         do {
-            let result = try await purge.run(board.state, at: clock.now) { plan in
+            // A reload may have changed it since yesterday.
+            let purge = Purge(log: log, retention: standing.configuration.retention)
+            let now = clock.speed == 1 ? min(clock.now, EngineClock.wall) : clock.now
+            let result = try await purge.run(board.state, at: now) { plan in
                 await self.report(.purge(plan))
             }
             if !result.isEmpty {
@@ -117,12 +124,6 @@ final class StoreKeeper: Service, @unchecked Sendable {
             let isTaken = mailbox.post(
                 Letter(.store(report, by: .engine)) { continuation.resume(returning: $0 == .taken) })
             if !isTaken { continuation.resume(returning: false) }
-        }
-    }
-
-    private func apart<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global(qos: .utility).async { continuation.resume(returning: work()) }
         }
     }
 }

@@ -39,6 +39,13 @@ struct BackupMaker {
     let configuration: Configuration
     /// The folder to make.
     let target: String
+
+    init(configuration: Configuration, target: String) {
+        self.configuration = configuration
+        // Without a slash at its end, behind which the draft would stand inside it.
+        self.target = URL(fileURLWithPath: target).standardizedFileURL.path
+    }
+
     private var draft: String { target + ".partial" }
 
     /// - Throws: `ValidationError` or `StoreFailure` with what to do; then nothing is at `target`.
@@ -104,7 +111,7 @@ struct BackupMaker {
     private var paths: [String] {
         let files = configuration.files
         var paths = [configuration.file, files.pioneerRoster, files.sites, files.rota]
-        paths += [files.reserveRoster, files.rules].compactMap { $0 }
+        paths += [files.reserveRoster, files.rules, configuration.tls?.certificate].compactMap { $0 }
         let chapters = (try? FileManager.default.contentsOfDirectory(atPath: files.playbooks)) ?? []
         paths += chapters.filter { $0.hasSuffix(".md") }.sorted().map { files.playbooks + "/" + $0 }
         if FileManager.default.fileExists(atPath: configuration.importedRoster) {
@@ -119,9 +126,10 @@ struct BackupMaker {
 
 /// Files that must be on the disk before anybody relies on them.
 enum BackupFiles {
-    static func makeFolder(_ path: String) throws {
+    /// One that is there stays as it is.
+    static func makeFolder(_ path: String, mode: Int = 0o700) throws {
         try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: mode])
     }
 
     static func copy(_ path: String, to target: String) throws {

@@ -103,7 +103,7 @@ struct RestoreCommand: ParsableCommand {
     private func put(_ file: BackupManifest.File, isStore: Bool) throws {
         let path = target(file.path)
         let parent = (path as NSString).deletingLastPathComponent
-        try BackupFiles.makeFolder(parent)
+        try BackupFiles.makeFolder(parent, mode: isStore ? 0o700 : 0o750)
         let draft = path + ".restoring"
         try? FileManager.default.removeItem(atPath: draft)
         try FileManager.default.copyItem(atPath: "\(folder)/\(file.name)", toPath: draft)
@@ -129,7 +129,8 @@ struct RestoreCommand: ParsableCommand {
         }
         print(
             "then: chown -R musterd: \((target(manifest.store) as NSString).deletingLastPathComponent); "
-                + "musterd check --config \(configuration); start musterd")
+                + "chgrp -R musterd \((configuration as NSString).deletingLastPathComponent); musterd check --config \(configuration); start musterd"
+        )
     }
 
     private func refusal(_ words: String) -> any Error {

@@ -90,6 +90,17 @@ extension SQLiteEventLog {
         try fold()
     }
 
+    /// Whether the engine recorded that events up to this number go. It leaves them alone while an incident is open.
+    package func hasRecordedPurge(through sequence: Int64) throws(StoreFailure) -> Bool {
+        !(try facts(after: sequence, limit: 1) { fact in
+            if case .recordsPurged(let record) = fact.event {
+                record.eventsThrough == sequence
+            } else {
+                false
+            }
+        }).isEmpty
+    }
+
     private func stateToKeep(through sequence: Int64) throws(StoreFailure) -> (State, ChainLink) {
         try read { db in
             var link = try Recovery.anchor(in: db)

@@ -207,9 +207,10 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
         }
     }
 
-    /// Moves everything from the WAL into the database and empties it, unless somebody reads at this moment.
+    /// Moves everything from the WAL into the database and empties it, so that nothing forgotten is left there; while
+    /// somebody reads, `finishForgetting` has to do it.
     func fold() throws(StoreFailure) {
-        _ = try writing { try pool.writeWithoutTransaction { try WALUpkeep.fold(in: $0) } }
+        try writing { try pool.writeWithoutTransaction { try upkeep.forget(in: $0) } }
     }
 
     /// Takes forgotten words out of the WAL, where somebody who read kept that from happening at once. Call it now and

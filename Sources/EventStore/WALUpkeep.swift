@@ -29,6 +29,11 @@ struct WALUpkeep {
         if holdsForgotten { holdsForgotten = try !Self.fold(in: db) }
     }
 
+    /// Folds for what was forgotten just now; where somebody reads, `finishForgetting` does it later.
+    mutating func forget(in db: Database) throws {
+        holdsForgotten = try !Self.fold(in: db)
+    }
+
     /// Empties the WAL, without waiting for anybody who reads: call-outs wait behind it.
     ///
     /// - Returns: Whether it is empty now.

@@ -7,6 +7,8 @@ final class BodyBudget: Sendable {
     static let free = 8 * 1024
     /// Bytes of all bodies beyond that.
     static let limit = 64 * 1024 * 1024
+    /// What bodies may take together that come before any proof of who sends them: officers have the rest to themselves.
+    static let strangersLimit = limit / 2
 
     private let taken = Mutex(0)
 
@@ -15,7 +17,12 @@ final class BodyBudget: Sendable {
         private let budget: BodyBudget
         private let size = Mutex((read: 0, charged: 0))
 
-        init(_ budget: BodyBudget) { self.budget = budget }
+        private let limit: Int
+
+        init(_ budget: BodyBudget, isProven: Bool) {
+            self.budget = budget
+            limit = isProven ? BodyBudget.limit : BodyBudget.strangersLimit
+        }
 
         /// Notes that so many bytes more were read.
         ///
@@ -25,7 +32,7 @@ final class BodyBudget: Sendable {
                 size.read += bytes
                 let due = max(0, size.read - BodyBudget.free) - size.charged
                 guard due > 0 else { return true }
-                guard budget.charge(due) else { return false }
+                guard budget.charge(due, upTo: limit) else { return false }
                 size.charged += due
                 return true
             }
@@ -34,9 +41,9 @@ final class BodyBudget: Sendable {
         deinit { budget.refund(size.withLock { $0.charged }) }
     }
 
-    private func charge(_ bytes: Int) -> Bool {
+    private func charge(_ bytes: Int, upTo limit: Int) -> Bool {
         taken.withLock { taken in
-            guard taken + bytes <= Self.limit else { return false }
+            guard taken + bytes <= limit else { return false }
             taken += bytes
             return true
         }

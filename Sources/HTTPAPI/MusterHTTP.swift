@@ -72,9 +72,10 @@ package struct MusterHTTP: Sendable {
 
     private func serve(_ route: Route, _ request: Request, _ scope: RequestScope) async throws -> Response {
         do {
-            // Before the body is read: strangers shall not make us hold 16 MiB.
+            // Before the body is read: strangers shall not make us hold 16 MiB. Sources and gateways prove themselves by
+            // the body, so theirs count as strangers' until then.
             let account = try authorise(route, request, scope.peer)
-            let share = BodyBudget.Share(bodies)
+            let share = BodyBudget.Share(bodies, isProven: account != nil)
             let call = try await Call(request, route: route, account: account, scope: scope, share: share)
             let reply = try await route.serve(call, self)
             return withExtendedLifetime(share) { Response(reply: reply) }
@@ -108,7 +109,10 @@ package struct MusterHTTP: Sendable {
     /// What somebody tried who may not is written down; a program that tries without end is not.
     private func trespass(_ account: Account, _ route: Route, needs role: AccountRole) -> ProblemDetails {
         guard trespassers.takes(account.name) else { return Problem.tooOften() }
-        hear("\(route.method) \(route.path)", of: account, refusal: "notAllowed")
+        // No GET changes anything, not even the log.
+        if route.method == "POST" {
+            hear("\(route.method) \(route.path)", of: account, refusal: "notAllowed")
+        }
         return Problem.forbidden(needs: role)
     }
 

@@ -25,13 +25,15 @@ extension Route {
             let limit = try call.number("limit", in: 1...1000, or: 200)
             let reader = LogBook(
                 board: try http.board(), facts: http.ports.facts, texts: http.texts(for: call),
-                showsCommands: try call.flag("commands"))
+                showsCommands: try call.flag("commands") && call.isOfficer)
             return .json(try await reader.view(of: nil, after: after, limit: Int(limit)))
         }
         route.query = [
             Query(name: "after", summary: "The last number that was read; 0 for the beginning."),
             Query(name: "limit", summary: "At most so many lines, 1 to 1000; 200 by default."),
-            Query(name: "commands", summary: "true: with every command, who gave it and from where."),
+            Query(
+                name: "commands",
+                summary: "true: with every command, who gave it and from where; for officers."),
         ]
         route.refusals.append(422)
         return route

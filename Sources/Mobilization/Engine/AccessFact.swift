@@ -46,11 +46,34 @@ package struct HeardCommand: Sendable, Equatable, Codable {
 }
 
 extension Engine {
-    /// All changes of one reload come into force in one step, or none does.
+    /// All changes of one reload come into force in one step, or none does: none where somebody who is called or out, or
+    /// a site that people work at, would be gone.
     mutating func take(_ changes: [ReferenceChange], _ reload: Reload, by actor: Actor) {
+        if let refusal = changes.lazy.compactMap(objection).first {
+            step.answer = .refused(refusal)
+            return
+        }
         for change in changes { adopt(change) }
         record(.access(.reloaded(reload)), by: actor)
         closeAlarms { $0.kind == .reloadRefused }
+    }
+
+    private func objection(to change: ReferenceChange) -> Refusal? {
+        switch change {
+        case .roster(let roster):
+            let gone = state.incidents.values.lazy.flatMap(\.callouts.values).first {
+                ($0.stage == .called || $0.stage.isUnaccounted) && roster[$0.member] == nil
+                    && reference.roster[$0.member] != nil
+            }
+            return gone.map { .unknownMember($0.member) }
+        case .sites(let sites):
+            // A home that rang is no site of the book.
+            let gone = state.incidents.values.lazy.flatMap(\.sites.keys).first {
+                sites[$0] == nil && reference.sites[$0] != nil
+            }
+            return gone.map { .unknownSite($0) }
+        case .manual, .rules, .rota, .travelTimes: return nil
+        }
     }
 
     /// `words` say what must be mended, with file and line.

@@ -50,6 +50,9 @@ package struct AccessLimits: Sendable, Equatable {
         guard written.contains(where: { $0 == "." || $0 == ":" }),
             written.allSatisfy({ $0.isHexDigit || $0 == "." || $0 == ":" })
         else { throw Fault("is \"\(written)\"; write an address in digits, such as 192.0.2.7") }
-        return written
+        // As the listener spells them.
+        let plain = written.lowercased()
+        let mapped = "::ffff:"
+        return plain.hasPrefix(mapped) && plain.contains(".") ? String(plain.dropFirst(mapped.count)) : plain
     }
 }

@@ -91,7 +91,7 @@ import Testing
         world.handle(.gatewayDown("sms", reason: "refused"))
         world.pass(.minutes(5))
         world.handle(.gatewayReady("voice", 100))
-        let calls = world.steps.flatMap(\.orders).filter { $0.channel == .voice && $0.urgency == .callout }
+        let calls = world.steps.flatMap(\.orders).filter { $0.channel == .voice && $0.urgency > .help }
         #expect(!calls.isEmpty)
     }
 
