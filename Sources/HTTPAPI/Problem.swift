@@ -16,7 +16,7 @@ enum Problem {
     static func unauthorised() -> ProblemDetails {
         make(
             401, "unauthorised", Words(zh: "未认证", en: "Not authenticated"),
-            zh: "没有令牌或令牌无效：用 --token-file 给出管理员发的令牌。",
+            zh: "没有令牌或令牌无效：请使用管理员发给您的令牌。",
             en: "There is no token, or it isn't valid: hand in the token that the administrator gave you.")
     }
 

@@ -213,7 +213,9 @@ import Testing
         }
     }
 
-    @Test func `whoever doesn't read an answer is hung up on`() async throws {
+    /// With the few questions the server has read all before it hangs up: only a reset tells the other side then.
+    @Test(arguments: [150, 400])
+    func `whoever doesn't read an answer is hung up on`(questions: Int) async throws {
         var timeouts = ServerTimeouts()
         timeouts.reader = 1
         try await serving(.address(host: "127.0.0.1", port: 0), timeouts: timeouts) { bound in
@@ -221,7 +223,7 @@ import Testing
             let held = Held(port, from: "127.0.0.1", receives: 4096)
             // Far more than the kernel holds for a reader who takes nothing.
             let question = "GET /openapi.yaml HTTP/1.1\r\nhost: a\r\n\r\n"
-            #expect(try await held.ask(question, times: 400), "the connection was cut")
+            #expect(try await held.ask(question, times: questions), "the connection was cut")
         }
     }
 

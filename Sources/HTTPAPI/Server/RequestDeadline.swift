@@ -46,8 +46,17 @@ final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         unread?.cancel()
         unread = nil
-        if !context.channel.isWritable { unread = close(context, in: reader) }
+        if !context.channel.isWritable {
+            unread = context.eventLoop.assumeIsolated().scheduleTask(in: reader) { Self.reset(context.channel) }
+        }
         context.fireChannelWritabilityChanged()
+    }
+
+    /// Closes without waiting for the other side. After a usual close the kernel would keep what wasn't read, up to
+    /// 4 MB, and ask a reader who takes nothing for minutes whether it may send it.
+    private static func reset(_ channel: any Channel) {
+        guard let socket = channel as? any SocketOptionProvider else { return channel.close(promise: nil) }
+        socket.unsafeSetSocketOption(level: .socket, name: .so_linger, value: NoLinger()).whenComplete { _ in channel.close(promise: nil) }
     }
 
     private func forget() {
@@ -57,10 +66,12 @@ final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
 
     private func expect(within time: TimeAmount, _ context: ChannelHandlerContext) {
         pending?.cancel()
-        pending = close(context, in: time)
+        pending = context.eventLoop.assumeIsolated().scheduleTask(in: time) { context.close(promise: nil) }
     }
+}
 
-    private func close(_ context: ChannelHandlerContext, in time: TimeAmount) -> Scheduled<Void> {
-        context.eventLoop.assumeIsolated().scheduleTask(in: time) { context.close(promise: nil) }
-    }
+/// Drops at a close what wasn't read. The memory of Linux' `struct linger`: on, and for no time (socket(7)).
+private struct NoLinger: Sendable {
+    var isOn: Int32 = 1
+    var seconds: Int32 = 0
 }
