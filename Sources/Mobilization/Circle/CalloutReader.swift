@@ -12,6 +12,8 @@ struct CalloutReader {
         var arrival: ArrivalTime
         var answer: Answer
         var source: TravelSource?
+        /// False where others certainly fill the place: a late yes may find another, but nobody counts on it.
+        var isCountedOn: Bool
     }
 
     private let state: State
@@ -49,7 +51,9 @@ struct CalloutReader {
             whereabouts, turnout: turnout, way: untilCheckIn, isNight: time.isNight,
             isFirstAid: firstAidNeeds.contains(callout.need), now: now)
         let isThere = callout.stage.isPresent
-        return Reading(arrival: arrival, answer: answer(callout), source: isThere ? nil : way?.source)
+        return Reading(
+            arrival: arrival, answer: answer(callout), source: isThere ? nil : way?.source,
+            isCountedOn: !(callout.stage == .released && callout.releasedBy == .spared))
     }
 
     private mutating func time(of instant: Instant) -> (at: Instant, isNight: Bool, period: TurnoutPeriod) {
@@ -96,8 +100,8 @@ struct CalloutReader {
 
     private func isSilent(_ callout: Callout) -> Bool {
         callout.stage == .called
-            || callout.stage == .released && callout.releasedBy == .timer
-                && callout.answeredAt == nil
+            || callout.stage == .released && callout.answeredAt == nil
+                && (callout.releasedBy == .timer || callout.releasedBy == .spared)
     }
 
     private func answer(_ callout: Callout) -> Answer {

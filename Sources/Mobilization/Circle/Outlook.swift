@@ -58,7 +58,7 @@ package struct Outlook: Sendable {
             let group = groups.group(of: callout.pool, callout.member, calls)
             let accepts = (0..<grid.points).map { grid.chance(read.arrival.turnout.accept, point: $0) }
             evidence.add(read.answer, read.arrival, accepts, group: group)
-            guard read.arrival.whereabouts != .lost else { continue }
+            guard read.isCountedOn, read.arrival.whereabouts != .lost else { continue }
             people.append(
                 Person(
                     member: callout.member, need: callout.need, site: callout.site, role: callout.role,

@@ -148,7 +148,7 @@ extension Engine {
             sendAddress(first, of: incident)
         }
         let others = incident.callouts.values.filter { $0.stage == .called }.map(\.member)
-        reach(.released, others, of: incident, .surplus)
+        reach(.released, others, of: incident, .spared)
         send("full", about: MicroCall.site, of: incident, to: others, urgency: .help)
     }
 

@@ -60,7 +60,7 @@ extension Engine {
         for callout in incident.callouts.values {
             let waited = now - callout.since
             switch callout.stage {
-            case .called where unasked.contains(callout.member) && callout.asked.rung != true:
+            case .called where unasked[callout.member] != nil && callout.asked.rung != true:
                 if waited >= Self.countsAgainAfter { waiting.append(callout.member) }
                 if !incident.isStopped(callout.site),
                     isDueForRing(callout, incident, waited: now - callout.calledAt, timers)
@@ -106,13 +106,15 @@ extension Engine {
 
     /// People whose call-out hasn't left: the provider is slow or away, or their site is stopped. Who hasn't been asked isn't
     /// silent; their time to answer is counted anew, and so begins within a minute of the text.
-    private func unasked(of id: IncidentID) -> Set<MemberID> {
-        var members: Set<MemberID> = []
+    ///
+    /// - Returns: The attempts that wait for each of them.
+    func unasked(of id: IncidentID) -> [MemberID: [AttemptID]] {
+        var members: [MemberID: [AttemptID]] = [:]
         func look(at number: AttemptID) {
             guard let attempt = state.attempts[number], attempt.incident == id, attempt.state == .planned,
                 Self.asksToCome(attempt.template), let member = attempt.recipient.member
             else { return }
-            members.insert(member)
+            members[member, default: []].append(number)
         }
         for channel in Channel.allCases {
             for urgency in Urgency.allCases {

@@ -40,7 +40,7 @@ extension Engine {
     /// What the planner is asked. Also for the dry run that an officer sees before a mass call.
     package func problem(for incident: Incident, pools: [Pool: Int]) -> PlanningProblem {
         var called = Set<MemberID>()
-        for member in incident.callouts.keys { called.insert(member) }
+        for callout in incident.callouts.values where !callout.wasNeverAsked { called.insert(callout.member) }
         var engaged = Set<MemberID>()
         // A drill binds nobody against a real task.
         for other in state.incidents.values
@@ -113,11 +113,26 @@ extension Engine {
         // Who has just been told where to go isn't told the opposite in the same minute; they can still set out later.
         let callouts = members.compactMap { state.incidents[incident.id]?.callouts[$0] }
             .filter { $0.stage != .accepted || now - $0.since >= Self.standsAtLeast }
-        reach(.released, callouts.map(\.member), of: incident, .surplus)
+        let promised = callouts.filter { $0.stage == .accepted }
+        reach(.released, promised.map(\.member), of: incident, .surplus)
         for site in incident.sites.keys {
-            let promised = callouts.filter { $0.site == site && $0.stage == .accepted }.map(\.member)
-            send("full", about: site, of: incident, to: promised, urgency: .followUp)
+            let there = promised.filter { $0.site == site }.map(\.member)
+            send("full", about: site, of: incident, to: there, urgency: .followUp)
         }
+        spare(callouts.filter { $0.stage == .called }, of: incident)
+    }
+
+    /// Nobody waits for their answers any more. Whose text hasn't left is free for another place, and never gets that one.
+    private mutating func spare(_ silent: [Callout], of incident: Incident) {
+        let unasked = unasked(of: incident.id)
+        let free = silent.filter { unasked[$0.member] != nil && $0.asked.rung != true }.map(\.member)
+        let withdrawn = free.flatMap { unasked[$0] ?? [] }
+        if !withdrawn.isEmpty {
+            record(.attemptsDropped(PackedNumbers(withdrawn.map(\.number)), .superseded))
+        }
+        reach(.released, free, of: incident, .unasked)
+        let told = silent.map(\.member).filter { !free.contains($0) }
+        reach(.released, told, of: incident, .spared)
     }
 
     /// A place that was given stands for at least so long.

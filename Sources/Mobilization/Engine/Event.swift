@@ -239,8 +239,12 @@ package enum Evidence: String, Sendable, Codable {
     case reply
     /// A time ran out.
     case timer
-    /// The place was taken by others.
+    /// The place was taken by others: said yes when there was none left.
     case surplus
+    /// Hadn't answered when the place was certain to be filled by others. A late yes is still taken elsewhere.
+    case spared
+    /// The same, and the text hadn't left: as if never called, and may be called for another place.
+    case unasked
 }
 
 package enum Question: String, Sendable, Codable {

@@ -165,6 +165,9 @@ extension State {
             incidents.update(id) { incident in
                 if stage == .returning { incident.noteRelieved(members) }
                 for member in members { incident.callouts.update(member) { $0.reach(stage, detail) } }
+                if detail.how == .unasked {
+                    incident.reserveCalled -= members.count { incident.callouts[$0]?.pool == .reserve }
+                }
             }
         case .questionAsked(let id, let member, let question):
             incidents.update(id) { $0.callouts.update(member) { $0.asked.note(question) } }

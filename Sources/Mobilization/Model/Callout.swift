@@ -20,7 +20,8 @@ package struct Callout: Sendable, Equatable, Codable {
     package var answeredAt: Instant?
     /// First said that they come. Stays when they take it back later.
     package var promisedAt: Instant?
-    /// Why they were released last; nil: never. By `timer` they were silent, by `surplus` the place was taken.
+    /// Why they were released last; nil: never. By `timer` they were silent, by `surplus` the place was taken, and
+    /// `spared` or `unasked` when it was filled before they answered.
     package var releasedBy: Evidence?
     /// When they said they would be there, as of their answer. nil: not said since they last promised.
     package var statedAt: Instant?
@@ -34,6 +35,9 @@ package struct Callout: Sendable, Equatable, Codable {
 
     /// When the person is expected: as they say themselves, else as reckoned when they were called.
     package var comingAt: Instant { statedAt ?? expectedAt }
+
+    /// Was let go before the text left: knows of nothing, and may be called as if it were the first time.
+    package var wasNeverAsked: Bool { stage == .released && releasedBy == .unasked }
 
     package init(
         member: MemberID, need: NeedID, site: SiteCode, role: Role, pool: Pool, wave: Int,

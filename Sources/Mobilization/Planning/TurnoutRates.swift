@@ -93,10 +93,15 @@ package struct TurnoutRecord: Sendable, Equatable, Codable {
     /// At this many call-outs all counts are halved, so that the record speaks of these years.
     private static let remembered = 32
 
+    /// Let go before they could answer: what they would have said isn't known.
+    private static let hadNoTime: [Evidence?] = [.officer, .spared, .unasked]
+
     /// Adds how one call-out went. Walk-ins and people placed by the officer were never called, and don't
     /// count.
     package mutating func add(_ callout: Callout) {
-        guard callout.wave > 0, callout.releasedBy != .officer || callout.answeredAt != nil else { return }
+        guard callout.wave > 0, callout.answeredAt != nil || !Self.hadNoTime.contains(callout.releasedBy) else {
+            return
+        }
         let wasFull = callout.releasedBy == .surplus
         called += 1
         if callout.answeredAt != nil || wasFull { replied += 1 }

@@ -199,6 +199,23 @@ struct ForecastTests {
         #expect(town.forecast(at: 30).byDeadline.expected < forecast.byDeadline.expected)
     }
 
+    @Test func `silent people who were let go say nothing for the others, those who found no place do`() {
+        func expected(_ reason: Evidence) -> Double {
+            var town = Town(headcount: 60)
+            town.call(20)
+            town.call(40) { callout in
+                callout.stage = .released
+                callout.releasedBy = reason
+                callout.since = Town.start + .minutes(2)
+            }
+            return town.forecast(at: 3).byDeadline.expected
+        }
+        #expect(expected(.surplus) > 11, "forty said yes, so the others will")
+        #expect(expected(.spared) < expected(.unasked), "two minutes of silence say a little")
+        #expect(expected(.unasked) < expected(.surplus))
+        #expect(expected(.spared) < expected(.timer), "and nobody counts on those whose place is filled")
+    }
+
     @Test func `a quota larger than the roster is never met, and at best says how many could come`() {
         var town = Town(headcount: 50)
         town.call(1, .leader)
