@@ -47,7 +47,9 @@ final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
         unread?.cancel()
         unread = nil
         if !context.channel.isWritable {
-            unread = context.eventLoop.assumeIsolated().scheduleTask(in: reader) { Self.reset(context.channel) }
+            unread = context.eventLoop.assumeIsolated().scheduleTask(in: reader) {
+                Self.reset(context.channel)
+            }
         }
         context.fireChannelWritabilityChanged()
     }
@@ -56,7 +58,9 @@ final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
     /// 4 MB, and ask a reader who takes nothing for minutes whether it may send it.
     private static func reset(_ channel: any Channel) {
         guard let socket = channel as? any SocketOptionProvider else { return channel.close(promise: nil) }
-        socket.unsafeSetSocketOption(level: .socket, name: .so_linger, value: NoLinger()).whenComplete { _ in channel.close(promise: nil) }
+        socket.unsafeSetSocketOption(level: .socket, name: .so_linger, value: NoLinger()).whenComplete { _ in
+            channel.close(promise: nil)
+        }
     }
 
     private func forget() {

@@ -99,7 +99,8 @@ package struct TurnoutRecord: Sendable, Equatable, Codable {
     /// Adds how one call-out went. Walk-ins and people placed by the officer were never called, and don't
     /// count.
     package mutating func add(_ callout: Callout) {
-        guard callout.wave > 0, callout.answeredAt != nil || !Self.hadNoTime.contains(callout.releasedBy) else {
+        guard callout.wave > 0, callout.answeredAt != nil || !Self.hadNoTime.contains(callout.releasedBy)
+        else {
             return
         }
         let wasFull = callout.releasedBy == .surplus

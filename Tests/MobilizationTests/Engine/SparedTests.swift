@@ -13,11 +13,15 @@ import Testing
         _ = world.demand([EngineWorld.bags, Self.other])
         let called = world.incident.callouts.values.filter { $0.site == "F01" && $0.role == .worker }
         while world.engine.state.attempts.values.contains(where: { $0.state == .planned }) {
-            let told = world.engine.state.attempts.values.filter { $0.starts > 0 }.compactMap { $0.recipient.member }
+            let told = world.engine.state.attempts.values.filter { $0.starts > 0 }.compactMap {
+                $0.recipient.member
+            }
             if called.count(where: { told.contains($0.member) }) == 12 { break }
             world.handle(.gatewayReady("sms", 1))
         }
-        let told = world.engine.state.attempts.values.filter { $0.starts > 0 }.compactMap { $0.recipient.member }
+        let told = world.engine.state.attempts.values.filter { $0.starts > 0 }.compactMap {
+            $0.recipient.member
+        }
         for callout in called where told.contains(callout.member) {
             world.text("1", from: world.phone(callout.member))
             world.text("2", from: world.phone(callout.member))
@@ -25,7 +29,9 @@ import Testing
         return (world, called.map(\.member).filter { !told.contains($0) })
     }
 
-    @Test func `whose text hadn't left is called for the place that is free, and never for the one that is taken`() {
+    @Test
+    func `whose text hadn't left is called for the place that is free, and never for the one that is taken`()
+    {
         var (world, waiting) = filled()
         #expect(!waiting.isEmpty)
         world.pass(.minutes(3))
