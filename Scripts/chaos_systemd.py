@@ -1,6 +1,7 @@
 """Runs below a systemd of its own, in the namespaces that Scripts/chaos-pid1 makes: does to musterd what a bad night
 does, and writes what held. CHAOS_QUICK=1 does each thing a few times only."""
 
+from collections import Counter
 import os
 import random
 import selectors
@@ -200,8 +201,9 @@ def queue_at_frozen():
                 key.fileobj.close()
     taken = {name for name, answer in answers.items() if answer[9:12] in (b"202", b"200")}
     acknowledged.update(taken)
+    kinds = Counter(answer[9:12].decode() or "none" for answer in answers.values())
     table.line(f"{count} alerts at a frozen daemon", "none refused, all answered after it goes on",
-               f"queued in {queued_s:.2f} s, {len(taken)} answered within {time.monotonic() - began:.2f} s",
+               f"queued in {queued_s:.2f} s, {dict(kinds)} within {time.monotonic() - began:.2f} s",
                refused == 0 and len(taken) == count)
 
 

@@ -14,33 +14,41 @@ extension Engine {
     ///
     /// `key`: what changed; the posture is put down to it where no warning is left.
     mutating func reviewPosture(by key: AlertKey) {
-        let storms = state.storms
-        let gravest = storms.max { $0.posture < $1.posture }
-        let posture = state.postureHeld ?? gravest?.posture ?? .normal
+        let posture = state.postureHeld ?? state.warnings.values.map(\.posture).max() ?? .normal
         if posture != state.posture {
+            let gravest = state.storms.max { $0.posture < $1.posture }
             let reason = state.postureHeld == nil ? gravest?.gravest.key ?? key : key
             record(.postureSet(posture, by: reason), by: .source(reason.source))
             log(.info, "posture is now \(posture)")
         }
-        let isRed = storms.contains { $0.gravest.colour == .red && $0.posture >= .standby }
-        if isRed {
+        if isRedStorm {
             raise(.redWarning)
         } else {
             closeAlarms { $0.kind == .redWarning }
         }
-        if posture < .prepare { endStandby() } else { askToStandBy(storms, by: key) }
+        if posture < .prepare { endStandby() } else { askToStandBy(by: key) }
+    }
+
+    /// Somewhere a danger is warned of in red, and the team stands by for it.
+    private var isRedStorm: Bool {
+        let warnings = state.warnings.values
+        if warnings.contains(where: { $0.colour == .red && $0.posture >= .standby }) { return true }
+        // One source may say how grave it is and another what is asked of the team.
+        guard warnings.contains(where: { $0.colour == .red }),
+            warnings.contains(where: { $0.posture >= .standby })
+        else { return false }
+        return state.storms.contains { $0.gravest.colour == .red && $0.posture >= .standby }
     }
 
     /// What is due because time passed: warnings that are over, and people who weren't to be woken at night.
     mutating func reviewWarnings() {
-        for key in state.warnings {
-            // One that is no longer remembered is long over.
-            if let known = state.alerts[key], known.expiresAt.map({ $0 > now }) ?? true { continue }
-            record(.warningEnded(key, .expired))
-            reviewPosture(by: key)
-        }
+        let over = zip(state.warnings.keys, state.warnings.values).filter { _, warning in
+            warning.expiresAt.map { $0 <= now } ?? false
+        }.map(\.0)
+        for key in over { record(.warningEnded(key, .expired)) }
+        if let last = over.last { reviewPosture(by: last) }
         if state.posture < .prepare { endStandby() }
-        if let key = state.warnings.last, state.posture >= .prepare { askToStandBy(state.storms, by: key) }
+        if let key = state.warnings.keys.last, state.posture >= .prepare { askToStandBy(by: key) }
     }
 
     mutating func hold(_ posture: Posture?, note words: String, by actor: Actor) -> Done {
@@ -53,10 +61,10 @@ extension Engine {
     // MARK: - Standby notices
 
     /// Each person is asked once while people stand by: a second text would cost a call-out its place in the day.
-    private mutating func askToStandBy(_ storms: [Storm], by key: AlertKey) {
+    private mutating func askToStandBy(by key: AlertKey) {
         let isHeld = state.postureHeld != nil
-        let storm = storms.max { $0.notify < $1.notify }
-        var scope = isHeld ? .shipped(for: state.posture) : storm?.notify ?? .nobody
+        let asked = state.warnings.values.map(\.notify).max() ?? .nobody
+        var scope = isHeld ? .shipped(for: state.posture) : asked
         // 黄色 may wait for the morning, but for the leaders; 橙色 and 红色 don't.
         if localNow.isNight, state.posture < .standby { scope = min(scope, .leaders) }
         let known = state.standby?.answers
@@ -64,6 +72,7 @@ extension Engine {
         guard !fresh.isEmpty else { return }
         record(.standbyAsked(PackedNumbers(fresh.map(\.id.number)), by: key))
         log(.info, "\(fresh.count) people are asked to stand by")
+        let storm = state.storms.max { $0.notify < $1.notify }
         plan(
             Message(
                 template: "standby", incident: nil, urgency: .followUp, notAfter: now + .hours(2),

@@ -50,10 +50,11 @@ extension State {
         case .gatewayCameUp(let name): changeGateway(name) { $0.downReason = nil }
         case .alertReceived(let record):
             alerts[record.key] = record
-            if record.isWarningInForce, !warnings.contains(record.key) { warnings.append(record.key) }
+            if record.isWarningInForce { warnings[record.key] = WarningInForce(record) }
             if alerts.count > Limits.rememberedAlerts {
                 let oldest = Set(alerts.keys.prefix(Limits.rememberedAlerts / 10))
-                alerts.removeAll { key, _ in oldest.contains(key) }
+                let counting = warnings
+                alerts.removeAll { key, _ in oldest.contains(key) && !counting.contains(key) }
             }
         case .postureSet(let posture, let key):
             self.posture = posture

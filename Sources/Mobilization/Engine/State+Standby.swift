@@ -2,7 +2,7 @@
 extension State {
     mutating func applyStandby(_ fact: Fact) {
         switch fact.event {
-        case .warningEnded(let key, _): warnings.removeAll { $0 == key }
+        case .warningEnded(let key, _): warnings[key] = nil
         case .postureHeld(let posture, let note):
             postureHeld = posture
             if let note { next.text = max(next.text, note.number + 1) }
@@ -23,7 +23,7 @@ extension State {
     }
 
     /// Warnings in force, one entry a storm, the gravest storm first.
-    package var storms: [Storm] { Storm.grouped(warnings.compactMap { alerts[$0] }) }
+    package var storms: [Storm] { Storm.grouped(warnings.keys.compactMap { alerts[$0] }) }
 
     /// What the team is held ready for: deployed while an incident calls people for real.
     package var postureNow: Posture {

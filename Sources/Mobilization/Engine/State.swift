@@ -16,7 +16,7 @@ package struct State: Sendable, Equatable, Codable {
     /// The officer's own word on the posture; nil: the warnings decide.
     package internal(set) var postureHeld: Posture?
     /// Warnings that count now, in the order in which they came.
-    package internal(set) var warnings: [AlertKey] = []
+    package internal(set) var warnings = Ordered<AlertKey, WarningInForce>()
     /// Who was asked to stand by, and what they said. nil: nobody is asked.
     package internal(set) var standby: Standby?
     package internal(set) var alerts = Ordered<AlertKey, AlertRecord>()

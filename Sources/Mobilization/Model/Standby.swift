@@ -15,6 +15,22 @@ package struct Standby: Sendable, Equatable, Codable {
     package func count(_ answer: Answer) -> Int { answers.values.count { $0 == answer } }
 }
 
+/// What one warning asks of the team, apart from its words: all of them are looked at whenever one comes or goes.
+package struct WarningInForce: Sendable, Equatable, Codable {
+    package var colour: WarningColour?
+    package var posture: Posture
+    package var notify: NoticeScope
+    /// nil: until it is taken back.
+    package var expiresAt: Instant?
+
+    init(_ record: AlertRecord) {
+        colour = record.colour
+        posture = record.posture ?? .normal
+        notify = record.notify ?? .nobody
+        expiresAt = record.expiresAt
+    }
+}
+
 /// One storm: warnings of the same danger from district, city and province, of which the gravest counts.
 package struct Storm: Sendable, Equatable {
     /// The danger without colour and form, such as 暴雨.
@@ -28,17 +44,18 @@ package struct Storm: Sendable, Equatable {
 
     /// The gravest storm first.
     static func grouped(_ warnings: [AlertRecord]) -> [Storm] {
-        var storms = Ordered<String, Storm>()
-        for warning in warnings {
-            let danger = danger(of: warning.event)
-            var storm = storms[danger] ?? Storm(danger: danger, warnings: [])
-            storm.warnings.append(warning)
-            storms[danger] = storm
+        var places = Ordered<String, [Int]>()
+        // Many warnings have few names, and reading a name costs more than all the rest.
+        var dangers: [String: String] = [:]
+        for (place, warning) in warnings.enumerated() {
+            let danger = dangers[warning.event] ?? danger(of: warning.event)
+            dangers[warning.event] = danger
+            if places[danger] == nil { places[danger] = [] }
+            places.update(danger) { $0.append(place) }
         }
-        return storms.values.map { storm in
-            var sorted = storm
-            sorted.warnings.sort { $0.gravity > $1.gravity }
-            return sorted
+        return zip(places.keys, places.values).map { danger, places in
+            Storm(
+                danger: danger, warnings: places.map { warnings[$0] }.sorted { $0.gravity > $1.gravity })
         }.sorted { $0.gravest.gravity > $1.gravest.gravity }
     }
 

@@ -74,7 +74,7 @@ import Testing
         let second = notices(world.deliverAll())
         #expect(Set(first).isDisjoint(with: second))
         #expect(first.count + second.count == 12)
-        #expect(world.engine.state.warnings.map(\.identifier) == ["W2"])
+        #expect(world.engine.state.warnings.keys.map(\.identifier) == ["W2"])
     }
 
     @Test func `the same storm from three sources is one, and the gravest counts`() {
@@ -154,6 +154,31 @@ import Testing
         let asked = Set(notices(world.deliverAll()))
         #expect(!called.isEmpty)
         #expect(asked.isDisjoint(with: called))
+    }
+
+    @Test func `warnings that end together change the posture once`() {
+        var world = team()
+        let end = world.now + .hours(1)
+        for number in 0..<20 { world.warn("W\(number)", number < 10 ? .red : .blue, expiresAt: end) }
+        #expect(world.engine.state.posture == .standby)
+        let before = world.steps.count
+        world.pass(.hours(2))
+        let events = world.steps[before...].flatMap(\.facts).map(\.event)
+        #expect(events.count { if case .warningEnded = $0 { true } else { false } } == 20)
+        #expect(events.count { if case .postureSet = $0 { true } else { false } } == 1)
+        #expect(world.engine.state.posture == .normal)
+        #expect(world.replayed == world.engine.state)
+    }
+
+    @Test func `a warning in force isn't forgotten, however many others come`() {
+        var world = team()
+        world.warn("W1", .red)
+        for number in 0...Limits.rememberedAlerts {
+            world.warn("X\(number)", .blue, type: .cancel)
+        }
+        #expect(world.engine.state.alerts.count <= Limits.rememberedAlerts)
+        #expect(world.engine.state.posture == .standby)
+        #expect(world.engine.state.storms.map(\.gravest.key.identifier) == ["W1"])
     }
 }
 
