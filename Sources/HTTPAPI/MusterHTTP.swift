@@ -15,6 +15,7 @@ package struct MusterHTTP: Sendable {
     let streams = ProgressStreams()
     let traffic = Traffic()
     let forecasts = ForecastShelf()
+    let document = DocumentShelf()
     private let bodies = BodyBudget()
     /// By address: requests with no credentials or bad ones. Good ones pass however many bad ones come.
     private let strangers = Throttle(perSecond: 10, burst: 100)

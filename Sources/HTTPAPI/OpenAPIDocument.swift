@@ -1,5 +1,19 @@
 import Mobilization
 import MusterAPI
+import Synchronization
+
+/// Keeps the document once somebody asked for it: anybody may ask, as often as they like.
+final class DocumentShelf: Sendable {
+    private let written = Mutex<String?>(nil)
+
+    func yaml(of routes: [Route]) -> String {
+        written.withLock { written in
+            let yaml = written ?? OpenAPIDocument(routes: routes).yaml
+            written = yaml
+            return yaml
+        }
+    }
+}
 
 /// The OpenAPI 3.1 document of the route table, as YAML.
 struct OpenAPIDocument {
@@ -58,11 +72,11 @@ struct OpenAPIDocument {
     private func describe(body: Route.Body, limit: Int, _ lines: inout [String]) {
         switch body {
         case .none: return
-        case .json(let schema, let isOptional):
+        case .json(let shape, let isOptional):
             lines += ["      requestBody:", "        required: \(!isOptional)", "        content:"]
             lines.append("          application/json:")
             lines.append("            schema:")
-            describe(schema, &lines, indent: "              ")
+            describe(shape.schema, &lines, indent: "              ")
         case .raw(let types):
             lines += ["      requestBody:", "        required: true"]
             lines += ["        description: At most \(limit) bytes.", "        content:"]
@@ -76,10 +90,10 @@ struct OpenAPIDocument {
         for status in successes {
             lines.append("        '\(status)':")
             switch route.success {
-            case .json(let schema):
+            case .json(let shape):
                 lines.append("          description: \(status == 202 ? "Durable." : "Done, or found.")")
                 lines += ["          content:", "            application/json:", "              schema:"]
-                describe(schema, &lines, indent: "                ")
+                describe(shape.schema, &lines, indent: "                ")
             case .text(let words): lines.append("          description: \(quoted(words))")
             }
         }
@@ -140,10 +154,10 @@ extension OpenAPIDocument {
     /// Every named object of the table, by name.
     private func components() -> [(String, [Schema.Field])] {
         var found: [String: [Schema.Field]] = [:]
-        collect(shape(ProblemDetails.self), &found)
+        collect(shape(ProblemDetails.self).schema, &found)
         for route in routes {
-            if case .json(let schema, _) = route.body { collect(schema, &found) }
-            if case .json(let schema) = route.success { collect(schema, &found) }
+            if case .json(let shape, _) = route.body { collect(shape.schema, &found) }
+            if case .json(let shape) = route.success { collect(shape.schema, &found) }
         }
         return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }

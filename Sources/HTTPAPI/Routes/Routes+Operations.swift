@@ -43,8 +43,7 @@ extension Route {
             Route(
                 method: "GET", path: "/openapi.yaml", access: .open, summary: "This document.",
                 success: .text("OpenAPI 3.1.")
-            ) { _, http in .text(OpenAPIDocument(routes: http.routes).yaml, contentType: "application/yaml")
-            },
+            ) { _, http in .text(http.document.yaml(of: http.routes), contentType: "application/yaml") },
         ]
     }
 }

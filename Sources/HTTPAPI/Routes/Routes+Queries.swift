@@ -145,7 +145,7 @@ extension Route {
         return route
     }
 
-    static func query<View: Codable>(
+    static func query<View: Codable & SendableMetatype>(
         _ path: String, _ view: View.Type, _ summary: String,
         serve: @escaping @Sendable (Call, MusterHTTP) async throws -> Reply
     ) -> Route {
@@ -154,7 +154,7 @@ extension Route {
             serve: serve)
     }
 
-    static func ofIncident<View: Codable>(
+    static func ofIncident<View: Codable & SendableMetatype>(
         _ rest: String, _ view: View.Type, _ summary: String,
         serve: @escaping @Sendable (Call, MusterHTTP, Board, Incident) async throws -> Reply
     ) -> Route {

@@ -82,7 +82,10 @@ package final class HTTPServerService: Sendable {
                 if request.headers[.expect]?.lowercased() == "100-continue" {
                     try await writer.writeInformationalHead(.init(status: .continue))
                 }
-                let response = try await http.respond(to: request, from: peer)
+                // In a task of its own, which gives back what it took: the connection's task would keep it, 12 KB, for as
+                // long as the connection stays open.
+                async let answer = http.respond(to: request, from: peer)
+                let response = try await answer
                 try await writer.write(response: response.head, body: response.body)
             })
         await handler.handle(value: accepted.requests, logger: logger)
@@ -93,6 +96,11 @@ package final class HTTPServerService: Sendable {
             .serverChannelOption(.backlog, value: Self.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
+            // A kept connection holds its last buffer; large bodies make theirs larger by themselves.
+            .childChannelOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 1024, maximum: 65_536)
+            )
         do {
             switch listener {
             case .address(let host, let port):
