@@ -7,6 +7,7 @@ import asyncio
 import datetime
 import json
 import os
+import random
 import re
 import resource
 import shutil
@@ -18,9 +19,15 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below those that the kernel gives to clients: one of them, asking for the daemon before it listens, may be given the
+    very port that it asks for, and then talks to itself."""
+    while True:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", random.randrange(12_000, 32_000)))
+            except OSError:
+                continue
+            return probe.getsockname()[1]
 
 
 def allow_descriptors():

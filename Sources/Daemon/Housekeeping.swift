@@ -5,7 +5,7 @@ import MobilizationRuntime
 import ServiceLifecycle
 import ServiceManager
 
-/// What happens every few seconds: the watchdog, snapshots, and looking at the wall clock.
+/// What happens every few seconds: the watchdog, snapshots, looking at the wall clock, giving memory back.
 struct Housekeeping: Service {
     let mailbox: PostBox
     let follower: SnapshotFollower
@@ -17,12 +17,14 @@ struct Housekeeping: Service {
 
     /// A step of the wall clock that is worth an event.
     private static let worthwhileStep_ms: Int64 = 2_000
+    private static let memoryInterval = Duration.seconds(60)
 
     func run() async throws {
         let timeout = try environment.watchdogTimeout()
         // Three chances within the watchdog's time.
         let beat = timeout.map { min($0 / 3, .seconds(1)) } ?? .seconds(1)
         var wall = WallWatch()
+        var memoryIsDue = ContinuousClock.now + Self.memoryInterval
         while !Task.isShuttingDownGracefully {
             if timeout != nil { feedWatchdog() }
             follower.nudge()
@@ -31,6 +33,10 @@ struct Housekeeping: Service {
                 journal.notice(
                     "the wall clock stepped by \(step.milliseconds) ms; timers follow elapsed time")
                 wall = WallWatch()
+            }
+            if ContinuousClock.now >= memoryIsDue {
+                await aside { giveBackMemory() }
+                memoryIsDue = .now + Self.memoryInterval
             }
             do {
                 try await cancelWhenGracefulShutdown { try await Task.sleep(for: beat) }

@@ -40,7 +40,7 @@ package struct ServerTimeouts: Sendable, Equatable {
 /// How many connections a server holds at once.
 package struct ConnectionLimits: Sendable, Equatable {
     /// In all; each takes a descriptor, and the store must always find one.
-    package var all = 8_000
+    package var all = 7_000
     /// From one address that isn't known.
     package var perAddress = 256
     /// Addresses of proxies and of alert sources: they have no bound of their own, and a tenth of all connections is
