@@ -6,15 +6,18 @@ struct SpreadsheetColumn {
     var aliases: [String]
     var isRequired: Bool
 
+    /// All of them as they are compared.
+    private let compared: [String]
+
     init(_ name: String, _ aliases: [String] = [], required isRequired: Bool = false) {
         self.name = name
         self.aliases = aliases
         self.isRequired = isRequired
+        compared = ([name] + aliases).map(CellText.header)
     }
 
-    func isMeant(by header: String) -> Bool {
-        header == CellText.header(name) || aliases.contains { CellText.header($0) == header }
-    }
+    /// `header` is `CellText.header` of what stands in the file.
+    func isMeant(by header: String) -> Bool { compared.contains(header) }
 }
 
 /// A spreadsheet with its header found and its rows ready to be asked by column.
@@ -73,9 +76,8 @@ struct Spreadsheet {
             let headers = record.cells.map { CellText.header($0.text) }
             return required.count { column in headers.contains { column.isMeant(by: $0) } }
         }
-        let candidates = records.prefix(10)
-        guard let best = candidates.indices.max(by: { fit(candidates[$0]) < fit(candidates[$1]) }),
-            fit(candidates[best]) >= min(2, required.count)
+        let fits = records.prefix(10).map(fit)
+        guard let best = fits.indices.max(by: { fits[$0] < fits[$1] }), fits[best] >= min(2, required.count)
         else {
             complaints.error(Self.headerMissing(required, records.first), line: 1, column: 1)
             return nil
