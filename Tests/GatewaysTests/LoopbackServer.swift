@@ -17,6 +17,7 @@ final class LoopbackServer: Sendable {
     enum Reaction: Sendable {
         /// Sends these bytes and keeps the connection.
         case answer(String)
+        case bytes([UInt8])
         /// Sends these bytes and closes the connection.
         case answerAndClose(String)
         case close
@@ -141,6 +142,7 @@ private final class Conversation: ChannelInboundHandler {
     private func perform(_ reaction: LoopbackServer.Reaction, _ context: ChannelHandlerContext) {
         switch reaction {
         case .answer(let text): write(text, context)
+        case .bytes(let bytes): context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
         case .answerAndClose(let text):
             write(text, context)
             context.close(promise: nil)

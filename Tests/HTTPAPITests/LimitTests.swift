@@ -28,7 +28,8 @@ import Testing
         let exchange = Exchange()
         let peer = Peer.remote(address: "10.0.0.9")
         var statuses: [Int] = []
-        for _ in 0..<130 {
+        // Ten a second are allowed again, and nobody knows how slow this machine is.
+        while statuses.count < 2_000, !statuses.contains(429) {
             let answer = try await exchange.send("POST", "/v1/stop", token: "guess", peer: peer)
             statuses.append(answer.status)
             if answer.status == 429 { #expect(answer.headers["retry-after"] != nil) }

@@ -76,7 +76,7 @@ final class Connections: Sendable {
     }
 }
 
-/// Tells a connection for which there is no room so, without reading what it has to say.
+/// Turns a connection away for which there is no room, without reading what it has to say.
 final class TurnAway: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -84,8 +84,16 @@ final class TurnAway: ChannelInboundHandler {
     private static let words =
         "HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
+    private let isPlain: Bool
+
+    /// - Parameter isPlain: False where TLS is spoken: there it would take a handshake to say why, the very work that there
+    ///   is no room for, and the connection is closed without a word.
+    init(isPlain: Bool) {
+        self.isPlain = isPlain
+    }
+
     func channelActive(context: ChannelHandlerContext) {
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: Self.words)), promise: nil)
+        if isPlain { context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: Self.words)), promise: nil) }
         context.close(promise: nil)
     }
 

@@ -128,9 +128,10 @@ package final class HTTPServerService: Sendable {
 
     /// Makes an accepted connection ready for HTTP, and finds out who is there. nil: it is told that there is no room.
     private func prepare(_ channel: any Channel) -> EventLoopFuture<Accepted?> {
+        let isPlain = certificates == nil
         guard connections.add(channel, from: remoteAddress(of: channel)) else {
             return channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandler(TurnAway())
+                try channel.pipeline.syncOperations.addHandler(TurnAway(isPlain: isPlain))
                 return nil
             }
         }
