@@ -146,10 +146,12 @@ package struct MusterDaemon {
     }
 
     private var settings: Settings {
-        Settings(
+        var settings = Settings(
             zone: configuration.offsets, dutyPhone: configuration.centre.dutyLandline,
             centre: configuration.centre.position,
             seed: configuration.seed ?? freshSeed())
+        settings.feeds = configuration.feeds
+        return settings
     }
 
     /// Nobody must be able to guess the keys of a store.

@@ -126,6 +126,7 @@ final class Reloader: Service {
             }
             changes.append(.roster(try office.adopt(rows, version: edition)))
         }
+        changes.append(.feeds(library.configuration.feeds))
         let running = standing.configuration
         let reload = Reload(
             changed: ReferenceKind.allCases.filter {

@@ -17,6 +17,9 @@ extension EventWords {
             return Words(
                 zh: "重载未采用：\(problems)处错误，仍按原配置。",
                 en: "A reload was not taken: \(problems) faults; the old configuration holds.")
+        case .feedAwaited(let source):
+            return Words(
+                zh: "开始监视告警源\(source)是否有消息。", en: "From now on \(source) is expected to send now and then.")
         case .commandHeard(let heard):
             if let refusal = heard.refusal {
                 return Words(

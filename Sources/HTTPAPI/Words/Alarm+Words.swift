@@ -150,6 +150,12 @@ extension Alarm {
                 en:
                     "The insurance of \(people) ends in 30, 7 or 1 days: see the roster, renew and import again."
             )
+        case .feedSilent:
+            Words(
+                zh: "告警源\(source ?? "?")已\(people)分钟没有消息：打电话问发送方，查网络和令牌；来消息后自动消除。",
+                en:
+                    "Alert source \(source ?? "?") has sent nothing for \(people) min: ring its people, look at network and"
+                    + " token; it clears by itself when something comes.")
         case .reloadRefused:
             Words(
                 zh: "新配置有\(people)处错误，未采用，仍按原配置：改好后 musterctl reload。",

@@ -8,6 +8,8 @@ package enum AccessFact: Sendable, Equatable, Codable {
     case reloadRefused(problems: Int)
     /// A command that somebody gave, obeyed or refused.
     case commandHeard(HeardCommand)
+    /// Something is expected from this alert source now and then, from now on.
+    case feedAwaited(String)
 }
 
 /// What came into force without a restart.
@@ -72,7 +74,7 @@ extension Engine {
                 sites[$0] == nil && reference.sites[$0] != nil
             }
             return gone.map { .unknownSite($0) }
-        case .manual, .rules, .rota, .travelTimes: return nil
+        case .manual, .rules, .rota, .travelTimes, .feeds: return nil
         }
     }
 

@@ -5,11 +5,11 @@ extension Engine {
     /// A second matter of the same kind about the same thing is not raised while the first is open.
     mutating func raise(
         _ kind: AlarmKind, incident: IncidentID? = nil, member: MemberID? = nil, site: SiteCode? = nil,
-        gateway: GatewayName? = nil, text: TextRef? = nil, count: Int? = nil
+        gateway: GatewayName? = nil, text: TextRef? = nil, count: Int? = nil, source: String? = nil
     ) {
         let isKnown = state.alarms.values.contains {
             $0.kind == kind && $0.incident == incident && $0.member == member && $0.site == site
-                && $0.gateway == gateway && $0.text == nil
+                && $0.gateway == gateway && $0.source == source && $0.text == nil
         }
         if isKnown, text == nil { return }
         var alarm = Alarm(id: AlarmID(state.next.alarm), kind: kind, raisedAt: now)
@@ -17,6 +17,7 @@ extension Engine {
         alarm.member = member
         alarm.site = site
         alarm.gateway = gateway
+        alarm.source = source
         alarm.text = text
         alarm.count = count
         record(.alarmRaised(alarm))
@@ -138,6 +139,7 @@ package enum AlarmWords {
         case .confirmationNeeded: "呼叫后备\(number)人"
         case .leaderNotReached: "负责人未答复"
         case .gatewayDown: "通道中断"
+        case .feedSilent: "告警源无消息"
         case .replyUnclear: "回复看不懂"
         case .outcomeUnknown: "发送结果不明"
         case .numberFailed: "号码发不通"

@@ -10,6 +10,7 @@ extension Engine {
         reviewFollowUps()
         reviewTest()
         watchInsurance()
+        watchFeeds()
         waveBases = waveBases.filter { state.incidents.contains($0.key) }
         for id in state.incidents.keys { review(id) }
     }

@@ -15,6 +15,9 @@ package struct Engine: Sendable {
     /// The day on which everybody's insurance was last looked at. No part of the state: after a restart it is looked at
     /// again, and told once.
     var insuranceLookedOn: CalendarDay?
+    /// When each alert source was last heard, repeats and unreadable ones included. No part of the state: after a restart
+    /// what was written down counts. Looked up by name only.
+    var heard: [String: Instant] = [:]
     /// What the step under way has come to so far.
     var step = Step()
     /// The time of the step under way.
@@ -69,8 +72,12 @@ package struct Engine: Sendable {
         case .reloadRefused(let problems, let words, let actor):
             refuseReload(problems: problems, words: words, by: actor)
         case .commandHeard(let heard): hear(heard)
-        case .alert(let alert, let source, let raw): take(alert, from: source, raw: raw)
-        case .unreadableAlert(let source, let raw): keepUnreadable(raw, from: source)
+        case .alert(let alert, let source, let raw):
+            hear(from: source)
+            take(alert, from: source, raw: raw)
+        case .unreadableAlert(let source, let raw):
+            hear(from: source)
+            keepUnreadable(raw, from: source)
         case .command(let command, let account): obey(command, by: account)
         case .gatewayReady(let gateway, let count): credits[gateway, default: 0] += count
         case .settled(let gateway, let outcomes): settle(outcomes, by: gateway)
@@ -87,8 +94,7 @@ package struct Engine: Sendable {
     /// When the engine wants to be called next with `tick`, if nothing else comes. nil: not at all.
     package var nextDeadline: Instant? {
         let due = Deadlines.next(state: state, now: now, timers: reference.rules.timers)
-        guard let look = nextInsuranceLook else { return due }
-        return due.map { min($0, look) } ?? look
+        return [due, nextInsuranceLook, nextFeedLook].compactMap(\.self).min()
     }
 
     /// Writes a fact down and lets it change the state: the only way to either.
@@ -155,6 +161,9 @@ extension Engine {
         case .travelTimes(let table):
             reference.travelTimes = counted(table)
             (kind, version) = (.travelTimes, reference.travelTimes.version)
+        case .feeds(let feeds):
+            reference.settings.feeds = feeds
+            return
         }
         if state.editions[kind] != version { record(.referenceAdopted(kind, version)) }
         if !levels.isEmpty { record(.gates(.levelsChanged(levels))) }

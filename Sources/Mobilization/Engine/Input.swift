@@ -38,6 +38,8 @@ package enum ReferenceChange: Sendable {
     case rota(Rota)
     /// Its version carries the digest alone; the engine counts it.
     case travelTimes(TravelTable)
+    /// Which alert sources are to be heard now and then. Not an edition: decisions depend on it nowhere else.
+    case feeds([Feed])
 }
 
 /// A person or program that may give commands.

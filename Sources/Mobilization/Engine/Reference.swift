@@ -27,6 +27,8 @@ package struct Settings: Sendable {
     package var seed: UInt64
     /// Who decides whom to call; the simulator compares others with it.
     package var planner: any WavePlanner
+    /// Alert sources whose silence somebody is told of.
+    package var feeds: [Feed] = []
 
     package init(
         zone: ZoneOffsets, dutyPhone: String, centre: Coordinate, incidentCover: Bool = false, seed: UInt64,

@@ -6,6 +6,7 @@ extension State {
         sequence += 1
         lastEventAt = max(lastEventAt, fact.at)
         switch fact.event {
+        case .access(.feedAwaited(let source)): feedsHeard[source] = feedsHeard[source] ?? fact.at
         case .textsPurged, .recordsPurged, .access: break
         case .storeFounded, .referenceAdopted, .gatewaysConfigured, .gatewayWentDown, .gatewayCameUp,
             .clockStepped, .noteWritten, .alertReceived, .postureSet, .warningEnded, .postureHeld,
@@ -50,6 +51,7 @@ extension State {
         case .gatewayCameUp(let name): changeGateway(name) { $0.downReason = nil }
         case .alertReceived(let record):
             alerts[record.key] = record
+            if feedsHeard.contains(record.key.source) { feedsHeard[record.key.source] = fact.at }
             if record.isWarningInForce { warnings[record.key] = WarningInForce(record) }
             if alerts.count > Limits.rememberedAlerts {
                 let oldest = Set(alerts.keys.prefix(Limits.rememberedAlerts / 10))

@@ -39,6 +39,8 @@ package struct State: Sendable, Equatable, Codable {
     package internal(set) var reachability: ReachabilityTest?
     /// Offers that are open or used; withdrawn ones have left.
     package internal(set) var offers = Ordered<Int64, Offer>()
+    /// When the alert sources that are waited for were last heard, or first waited for.
+    package internal(set) var feedsHeard = Ordered<String, Instant>()
     /// What was handed over and not taken so far.
     package internal(set) var handover: Handover?
     /// Entries of the duty log that are to be looked at again.

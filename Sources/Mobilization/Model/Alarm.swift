@@ -6,6 +6,8 @@ package struct Alarm: Sendable, Equatable, Codable {
     package var member: MemberID?
     package var site: SiteCode?
     package var gateway: GatewayName?
+    /// The configured name of an alert source.
+    package var source: String?
     /// Words that belong to it, such as an unclear reply.
     package var text: TextRef?
     /// A number that belongs to it, such as the people a call-out would reach.
@@ -86,6 +88,8 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
     case insuranceEnding = 62
     /// The administrator's files were to be read again and weren't taken; those before them hold.
     case reloadRefused = 63
+    /// An alert source has sent nothing for longer than it may.
+    case feedSilent = 64
     /// The disk under the store failed, or the store is damaged.
     case storeFailed = 70
     /// Little is left of the disk under the store.
@@ -100,7 +104,7 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
         .dispatchHeld, .dispatchAwaitsOfficer, .envelopeSpent, .reserveNeeded, .confirmationNeeded,
         .glassBroken,
         .storeFailed, .leaderNotReached, .actingLeaders, .leaderLate, .gatewayDown, .sendingLags, .redWarning,
-        .shiftOver,
+        .feedSilent, .shiftOver,
         .demandRevised,
         .replyUnclear, .handoverOpen, .followUp,
         .outcomeUnknown, .numberFailed, .alertUnmatched, .reloadRefused, .absenceTold, .spaceLow,
@@ -119,7 +123,7 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
             .dispatchAwaitsOfficer, .reserveNeeded, .confirmationNeeded, .leaderNotReached, .gatewayDown,
             .demandCancelled, .leaderAsks, .redWarning, .envelopeSpent, .glassBroken, .leaderLate,
             .sendingLags,
-            .shiftOver, .contactNeeded, .homeCallUnanswered, .actingLeaders, .storeFailed:
+            .shiftOver, .contactNeeded, .homeCallUnanswered, .actingLeaders, .storeFailed, .feedSilent:
             true
         case .replyUnclear, .outcomeUnknown, .numberFailed, .alertUnmatched, .demandRevised, .handoverOpen,
             .followUp, .absenceTold, .insuranceEnding, .reloadRefused, .spaceLow:

@@ -203,6 +203,15 @@ package struct SourceConfiguration: Sendable, Equatable {
     }
 }
 
+extension Configuration {
+    /// The sources that are to be heard now and then.
+    package var feeds: [Feed] {
+        sources.compactMap { source in
+            source.silentAfter.map { Feed(source: source.name, silentAfter: $0) }
+        }
+    }
+}
+
 /// Who a user of the machine is to the daemon.
 package struct OfficerConfiguration: Sendable, Equatable {
     package var name: String
