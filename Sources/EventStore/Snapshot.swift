@@ -6,7 +6,7 @@ package import Mobilization
 enum Snapshot {
     /// Counted up whenever the shape of `State` or of anything in it changes, or the way it is written: a snapshot
     /// of another version is ignored, and the state comes from the events instead.
-    static let schemaVersion: Int64 = 11
+    static let schemaVersion: Int64 = 12
     /// How many are kept: a damaged newest one costs a longer replay, not the start.
     static let kept = 2
 

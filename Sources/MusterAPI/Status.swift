@@ -80,10 +80,15 @@ package struct IncidentSummary: Sendable, Equatable, Codable {
     package var circle: CircleView?
     /// One sentence to read out; at most 60 characters in Chinese.
     package var sentence: Words
+    /// The code of the open incident during which a home called. nil: no call from a home, or nothing else was open.
+    package var during: String?
+    /// The codes of all calls of the same street, this one among them. nil: no call from a home, or the only one.
+    package var street: [String]?
 
     package init(
         id: Int64, code: String, event: String, drill: Bool, opened: Moment, neededBy: Moment,
-        dispatch: DispatchView, figures: Figures, circle: CircleView? = nil, sentence: Words
+        dispatch: DispatchView, figures: Figures, circle: CircleView? = nil, sentence: Words,
+        during: String? = nil, street: [String]? = nil
     ) {
         self.id = id
         self.code = code
@@ -95,6 +100,8 @@ package struct IncidentSummary: Sendable, Equatable, Codable {
         self.figures = figures
         self.circle = circle
         self.sentence = sentence
+        self.during = during
+        self.street = street
     }
 }
 

@@ -51,6 +51,7 @@ extension Board {
     /// One incident on one line.
     package func summary(of incident: Incident, _ figures: IncidentFigures) -> IncidentSummary {
         let clock = teamClock.since(incident)
+        let street = state.street(of: incident).map(\.code)
         return IncidentSummary(
             id: incident.id.number, code: incident.code, event: incident.event, drill: incident.isDrill,
             opened: clock.moment(incident.openedAt), neededBy: clock.moment(incident.neededBy),
@@ -59,7 +60,9 @@ extension Board {
                 CircleView(
                     required: $0.required, arrived: $0.arrived, sites: $0.sites, sitesReady: $0.sitesReady)
             },
-            sentence: sentence(for: incident, figures.total))
+            sentence: sentence(for: incident, figures.total),
+            during: incident.micro?.during.flatMap { state.incidents[$0]?.code },
+            street: street.count > 1 ? street : nil)
     }
 
     private func incidentSummaries() -> [IncidentSummary] {

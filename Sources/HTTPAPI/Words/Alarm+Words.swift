@@ -90,6 +90,12 @@ extension Alarm {
                 en:
                     "\(code): nobody near the home has said yes; farther ones are called: ring community duty and 120."
             )
+        case .streetCalls:
+            Words(
+                zh: "\(code)同一条街有\(people)起一键呼叫：问社区原因，请附近队伍支援。",
+                en:
+                    "\(code): \(people) calls from one street: ask the community why, and the teams near it for help."
+            )
         case .leaderLate:
             Words(
                 zh: "\(place)负责人一小时内到不了：另派代理，或请其提前。",

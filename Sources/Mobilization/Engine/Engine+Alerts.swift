@@ -169,7 +169,10 @@ extension Engine {
         case .running where incident.micro != nil: callNeighbours(incident.id)
         case .running: sendWave(incident.id)
         case .held: raise(.dispatchHeld, incident: incident.id, count: incident.headcount)
-        case .awaitingOfficer: raise(.dispatchAwaitsOfficer, incident: incident.id, count: incident.headcount)
+        case .awaitingOfficer:
+            // The count that `call` takes, where it is known without planning.
+            let people = incident.micro == nil ? incident.headcount : neighbours(of: incident).count
+            raise(.dispatchAwaitsOfficer, incident: incident.id, count: people)
         case .ended: break
         }
     }

@@ -148,6 +148,7 @@ package enum AlarmWords {
         case .envelopeSpent: "批准额度用完"
         case .leaderLate: "负责人将晚到"
         case .homeCallUnanswered: "一键呼叫无人应"
+        case .streetCalls: "同街\(number)起一键呼叫"
         case .sendingLags: "\(number)条呼叫未发出"
         case .shiftOver: "\(number)人将到班时"
         case .contactNeeded: "请联系队员家属"

@@ -6,6 +6,7 @@ extension Engine {
     private static let atFirst = 6
     private static let pause = Interval.seconds(30)
     /// Up to here first; when nobody has come forward for `patience`, up to `farther_m`, and the officer is woken.
+    /// At once up to `farther_m` where nobody nearer is free.
     private static let near_m = 1_500.0
     private static let farther_m = 3_000.0
     private static let patience = Interval.minutes(4)
@@ -24,7 +25,7 @@ extension Engine {
             isDrill: false, key: key, dispatch: isAnomaly && start == .running ? .awaitingOfficer : start)
         incident.micro = MicroCall(
             community: home.community, position: home.position, address: keep(home.address, as: .requester),
-            isAnomaly: isAnomaly)
+            isAnomaly: isAnomaly, during: openEmergency?.id)
         incident.needs = [homeNeed]
         incident.sites[MicroCall.site] = SiteState()
         record(.incidentOpened(incident), by: .source(key.source))
@@ -39,7 +40,9 @@ extension Engine {
             let told = "已通知：" + home.alsoTold.joined(separator: "、")
             record(.noteWritten(incident.id, keepNote(told)), by: .source(key.source))
         }
+        noteEmergency(of: incident.id, by: key.source)
         begin(incident)
+        nameStreet(of: incident.id)
     }
 
     /// First aid as the manual has it; a manual without such a chapter asks for the certificate alone.
@@ -57,26 +60,33 @@ extension Engine {
     /// Whom the next call reaches: the nearest who may, and weren't called before.
     func neighbours(of incident: Incident) -> [Member] {
         guard let micro = incident.micro, let need = incident.needs.first else { return [] }
-        let isPatient = now - incident.openedAt < Self.patience
-        let radius = isPatient ? Self.near_m : Self.farther_m
         let today = localNow.day
-        var near: [(distance: Double, member: Member)] = []
+        var around: [(distance: Double, member: Member)] = []
         for member in reference.roster.members where member.pool != .walkIn {
             guard let home = member.home, !incident.callouts.contains(member.id) else { continue }
             let distance = StraightLine.distance_m(home, micro.position)
-            guard distance <= radius, state.bond(of: member.id, against: incident) == nil,
+            guard distance <= Self.farther_m, state.bond(of: member.id, against: incident) == nil,
                 !isCalledElsewhere(member.id)
             else { continue }
             let gate = Gate.stopping(
                 member, from: need.rule, as: .worker, today: today,
                 incidentCover: reference.settings.incidentCover)
-            if gate == nil { near.append((distance, member)) }
+            if gate == nil { around.append((distance, member)) }
         }
+        around.sort { ($0.distance, $0.member.id) < ($1.distance, $1.member.id) }
+        let near = Array(around.prefix { $0.distance <= Self.near_m })
+        let isFirst = incident.callouts.isEmpty
+        // Where nobody near is free there is nobody to be patient with.
+        let isPatient = isFirst ? !near.isEmpty : now - callingSince(incident) < Self.patience
+        guard isPatient else { return around.prefix(Self.atOnce).map(\.member) }
         let declined = incident.callouts.values.count { $0.stage == .declined }
-        let room =
-            isPatient ? min(Self.atOnce, Self.atFirst + declined - incident.callouts.count) : Self.atOnce
-        near.sort { ($0.distance, $0.member.id) < ($1.distance, $1.member.id) }
+        let room = min(Self.atOnce, Self.atFirst + declined - incident.callouts.count)
         return near.prefix(max(0, room)).map(\.member)
+    }
+
+    /// The first call. The officer may have rung a silent home for minutes before.
+    private func callingSince(_ incident: Incident) -> Instant {
+        incident.callouts.values.map(\.calledAt).min() ?? incident.openedAt
     }
 
     private func isCalledElsewhere(_ member: MemberID) -> Bool {
@@ -117,7 +127,7 @@ extension Engine {
     /// farther away.
     mutating func reviewHomeCall(_ id: IncidentID) {
         guard let incident = state.incidents[id], !incident.hasPair else { return }
-        if now - incident.openedAt >= Self.patience { raise(.homeCallUnanswered, incident: id) }
+        if now - callingSince(incident) >= Self.patience { raise(.homeCallUnanswered, incident: id) }
         let lastCall = incident.callouts.values.map(\.calledAt).max() ?? incident.openedAt
         if incident.callouts.isEmpty || now - lastCall >= Self.pause { callNeighbours(id) }
     }
@@ -164,6 +174,7 @@ extension Engine {
         reach(.released, atHome, of: incident, .officer, by: .source(key.source))
         send("cancel", about: MicroCall.site, of: incident, to: atHome + out, urgency: .help)
         closeAlarms { $0.incident == id && ($0.kind == .homeCallUnanswered || $0.kind == .demandCancelled) }
+        leaveStreet(id)
     }
 
     /// Address and alert go for good, and somebody asks the next morning how the person is.
@@ -174,7 +185,8 @@ extension Engine {
             if let raw = alert.raw { gone.append(raw.number) }
         }
         record(.textsPurged(PackedNumbers(gone)))
-        let words = "回访：\(micro.community)一键呼叫\(incident.code)，问平安，需要时安排心理疏导，告知家属。"
+        let call = micro.isAnomaly ? "异常预警" : "一键呼叫"
+        let words = "回访：\(micro.community)\(call)\(incident.code)，问平安，需要时安排心理疏导，告知家属。"
         let note = DutyNote(
             number: state.next.note, incident: nil, text: keepNote(words), source: nil, occurredAt: now,
             due: nextMorning, corrects: nil)

@@ -1,7 +1,7 @@
 /// People who say yes for a need that is full, while another need of the incident still misses people: they haven't
 /// left yet, and a yes that is turned away is lost for the whole night, since nobody is called twice.
 extension Engine {
-    /// Gives the person a place elsewhere, and says so: not there, but here.
+    /// Gives the person a place elsewhere, and says so: not there, but here. At the same site only the task changes.
     ///
     /// - Returns: false where no need misses anybody whom they could replace in time.
     mutating func redirect(
@@ -11,10 +11,14 @@ extension Engine {
         else { return false }
         record(.memberPlaced(incident.id, place))
         guard let changed = state.incidents[incident.id] else { return false }
+        leaveDrills(place.member, for: changed)
         reach(.accepted, [place.member], of: changed, evidence, isLate: isLate)
-        send(
-            "move", about: place.site, of: changed, to: [place.member], urgency: .followUp,
-            values: ["from": from.musterPoint, "t": clock(max(place.expectedAt, arrivalTarget(changed)))])
+        // Another task at the same site is the same way.
+        if place.site != callout.site {
+            send(
+                "move", about: place.site, of: changed, to: [place.member], urgency: .followUp,
+                values: ["from": from.musterPoint, "t": clock(max(place.expectedAt, arrivalTarget(changed)))])
+        }
         if let accepted = state.incidents[incident.id]?.callouts[place.member] {
             sendAssignment(accepted, of: changed)
         }

@@ -30,7 +30,7 @@ extension TextTemplates {
         "remind":
             "第{k}次提醒：{site}仍需{n}人，{t}前到{muster}。能到回1，晚到回4，不能回0。编号{code}",
         "full":
-            "{site}人数已够，请不要前往，谢谢！已在路上请返回，到家回9；已到现场找负责人。",
+            "{site}人数已够，请不要前往，谢谢！已在路上请返回，到家回9；已到现场找负责人。编号{code}",
         "move":
             "改地点：不去{from}，改到{muster}，{t}前。收到回5，去不了回0，求助回7。编号{code}",
         "cancel":
@@ -82,7 +82,7 @@ extension TextTemplates {
         "preempt":
             "演练中止！现有真实任务，请停止演练，等下一条短信。收到回5。",
         "onekey.callout":
-            "老人紧急求助：{community}，离您约{dist}米。能去回1，不能回0。两人到齐再进门。",
+            "老人紧急求助：{community}，离您约{dist}米。能去回1，不能回0。两人到齐再进门。编号{code}",
         "onekey.assigned":
             "地址：{addr}。与{mate}会合后同去，出示证件，勿搬动老人。到了回3，求助回7。",
         "duty.alarm":

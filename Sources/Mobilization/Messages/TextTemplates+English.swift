@@ -55,7 +55,7 @@ extension TextTemplates {
             "reminder {k}: {site} still needs {n}, {muster} by {t}. Reply 1 coming, 4 late, 0 no. {code}",
         "full": """
         {site} has enough people, please do not go, thank you. On the way: turn back, 9 when \
-        home. On site: see the leader.
+        home. On site: see the leader. {code}
         """,
         "move":
             "change: not {from} but {muster}, by {t}. Reply 5 received, 0 cannot, 7 help. {code}",
@@ -131,7 +131,7 @@ extension TextTemplates {
             "drill stopped! A real task is on. Stop the drill and wait for the next message. 5 received.",
         "onekey.callout": """
         elder calls for help: {community}, about {dist} m from you. Reply 1 going, 0 no. Enter \
-        only as two.
+        only as two. {code}
         """,
         "onekey.assigned": """
         address: {addr}. Meet {mate} and go together, show ID, do not move the person. 3 arrived, \

@@ -80,6 +80,8 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
     case contactNeeded = 39
     /// Nobody near has said yes to a call from a home.
     case homeCallUnanswered = 40
+    /// Several homes of one street have called.
+    case streetCalls = 41
     /// Somebody texted that they are away.
     case absenceTold = 60
     /// Only people of middle level can lead some sites; the officer must allow it.
@@ -97,7 +99,8 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
 
     /// Most dangerous first.
     private static let byDanger: [AlarmKind] = [
-        .help, .homeCallUnanswered, .headcountMissing, .headcountMismatch, .contactNeeded, .memberMissing,
+        .help, .homeCallUnanswered, .streetCalls, .headcountMissing, .headcountMismatch, .contactNeeded,
+        .memberMissing,
         .homeOverdue,
         .demandCancelled,
         .leaderAsks,
@@ -123,7 +126,8 @@ package enum AlarmKind: Int, Sendable, Codable, CaseIterable, Comparable {
             .dispatchAwaitsOfficer, .reserveNeeded, .confirmationNeeded, .leaderNotReached, .gatewayDown,
             .demandCancelled, .leaderAsks, .redWarning, .envelopeSpent, .glassBroken, .leaderLate,
             .sendingLags,
-            .shiftOver, .contactNeeded, .homeCallUnanswered, .actingLeaders, .storeFailed, .feedSilent:
+            .shiftOver, .contactNeeded, .homeCallUnanswered, .streetCalls, .actingLeaders,
+            .storeFailed, .feedSilent:
             true
         case .replyUnclear, .outcomeUnknown, .numberFailed, .alertUnmatched, .demandRevised, .handoverOpen,
             .followUp, .absenceTold, .insuranceEnding, .reloadRefused, .spaceLow:

@@ -13,14 +13,21 @@ package struct MicroCall: Sendable, Equatable, Codable {
     package var address: TextRef
     /// The home was silent and nobody pressed a button.
     package var isAnomaly: Bool
+    /// The incident with sites that was open when the call came, such as a flood. nil: none was, or it was stored
+    /// before this was kept.
+    package var during: IncidentID?
 
-    package init(community: String, position: Coordinate, address: TextRef, isAnomaly: Bool) {
+    package init(
+        community: String, position: Coordinate, address: TextRef, isAnomaly: Bool,
+        during: IncidentID? = nil
+    ) {
         self.community = community
         self.position = Coordinate(
             latitude: (position.latitude * 1000).rounded() / 1000,
             longitude: (position.longitude * 1000).rounded() / 1000)
         self.address = address
         self.isAnomaly = isAnomaly
+        self.during = during
     }
 
     /// The home as a place to go to.

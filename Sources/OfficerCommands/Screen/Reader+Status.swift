@@ -18,17 +18,41 @@ extension Reader {
             page.body = siteTable(incident.sites)
             page.titles = 1
         }
-        for other in others.prefix(5) {
-            page.head.append(
-                Line(
-                    cut(
-                        say(
-                            .otherIncident, other.code, shown(other.event), of(other.dispatch.words),
-                            "\(other.figures.present)", "\(other.figures.required)", "\(other.figures.gap)"),
-                        to: width)))
-        }
+        page.head += streets(of: others).prefix(5).map { Line(cut(otherLine($0), to: width)) }
         addStatusFoot(status, to: &page)
         return page
+    }
+
+    /// Calls of one street together, every other incident by itself.
+    private func streets(of incidents: [IncidentSummary]) -> [[IncidentSummary]] {
+        var named: Set<Int64> = []
+        return incidents.compactMap { incident in
+            if named.contains(incident.id) { return nil }
+            let together = incidents.filter { other in
+                other.id == incident.id
+                    || !named.contains(other.id) && incident.street?.contains(other.code) == true
+            }
+            named.formUnion(together.map(\.id))
+            return together.sorted { $0.id < $1.id }
+        }
+    }
+
+    private func otherLine(_ incidents: [IncidentSummary]) -> String {
+        let first = incidents[0]
+        let figures = incidents.map(\.figures)
+        let present = "\(figures.reduce(0) { $0 + $1.present })"
+        let required = "\(figures.reduce(0) { $0 + $1.required })"
+        let gap = "\(figures.reduce(0) { $0 + $1.gap })"
+        let event = (first.drill ? say(.drillMark) : "") + shown(first.event)
+        let during = first.during.map { "  " + say(.duringIncident, $0) } ?? ""
+        if incidents.count == 1 {
+            return say(
+                .otherIncident, first.code, event, of(first.dispatch.words), present, required,
+                gap) + during
+        }
+        let codes = incidents.map(\.code).joined(separator: " ")
+        return say(.otherStreet, codes, event, "\(incidents.count)", present, required, gap)
+            + during
     }
 
     private func addStatusFoot(_ status: StatusView, to page: inout Page) {
@@ -58,6 +82,9 @@ extension Reader {
             incident.asOf.tPlus ?? incident.asOf.clock, of(summary.dispatch.words),
             say(.gapOf, "\(summary.figures.gap)", "\(summary.figures.required)"),
         ]
+        let neighbours = (summary.street ?? []).filter { $0 != summary.code }
+        if !neighbours.isEmpty { parts.append(say(.sameStreet, neighbours.joined(separator: " "))) }
+        if let during = summary.during { parts.append(say(.duringIncident, during)) }
         if let circle = summary.circle {
             parts.append(
                 say(

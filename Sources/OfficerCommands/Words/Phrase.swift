@@ -15,8 +15,8 @@ enum Phrase: String, Sendable, CaseIterable {
         everySite, thenCall, thenConfirm, thenCommit
 
     // Headings, sentences and feet of the screens.
-    case moreLines, storeTrouble, otherIncident, presentOf, gapOf, circle, circleOutlook, gatewaysDown,
-        onDuty,
+    case moreLines, storeTrouble, otherIncident, otherStreet, sameStreet, duringIncident, presentOf, gapOf,
+        circle, circleOutlook, gatewaysDown, onDuty,
         nobodyOnDuty, todoCount, todoCountHelp, todoTitle, todoEmpty, todoHint, todoMore, seenAt, wrote,
         quoted,
         whoTitle, allSafe, unaccountedTitle, safeHint, stoppedFor, noLeader, leaderRole, claimMark,
@@ -196,6 +196,12 @@ extension Phrase {
                 en: "! The store can't write: {0}. Stop, arrivals and safe go on; have the disk looked at.")
         case .otherIncident:
             Words(zh: "另有 {0} {1}：{2}，到场 {3}/{4}，缺口 {5}", en: "Also {0} {1}: {2}, present {3}/{4}, gap {5}")
+        case .otherStreet:
+            Words(
+                zh: "另有 {0} 同街{1} {2} 起：到场 {3}/{4}，缺口 {5}",
+                en: "Also {0}, {2} of one street, {1}: present {3}/{4}, gap {5}")
+        case .sameStreet: Words(zh: "同街 {0}", en: "same street {0}")
+        case .duringIncident: Words(zh: "属 {0}", en: "during {0}")
         case .presentOf: Words(zh: "到场 {0}/{1}", en: "present {0}/{1}")
         case .gapOf: Words(zh: "缺口 {0}/{1}", en: "gap {0}/{1}")
         case .circle: Words(zh: "一小时圈 {0}/{1}({2})", en: "at T+60 {0}/{1} ({2})")
@@ -225,7 +231,7 @@ extension Phrase {
         case .whoTitle: Words(zh: "{0}：{1} 人，截至 {2}", en: "{0}: {1} people at {2}")
         case .allSafe: Words(zh: "{0}：应核对的人都已平安，截至 {1}", en: "{0}: everybody is accounted for at {1}")
         case .unaccountedTitle:
-            Words(zh: "{0}：{1} 人尚未落实平安，截至 {2}", en: "{0}: {1} people not accounted for at {2}")
+            Words(zh: "{0}：{1} 人尚未落实平安，截至 {2}", en: "{0}: {1} not accounted for at {2}")
         case .safeHint:
             Words(
                 zh: "有人证明平安：musterctl safe 编号 --by 家属",

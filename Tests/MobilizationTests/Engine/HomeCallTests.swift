@@ -134,6 +134,66 @@ import Testing
         #expect(phones(world.deliverAll(), "老人紧急求助").count == 3)
     }
 
+    @Test func `the neighbours of a silent home have four minutes from the call, not from the alert`() {
+        var world = neighbourhood(near: 2)
+        world.press(kind: .anomaly)
+        #expect(world.engine.state.alarms.values.map(\.count) == [2], "the count that the call takes")
+        world.pass(.minutes(5))
+        world.order(.call(incident: first, reserve: 0, confirmed: 2))
+        world.pass(.minutes(3))
+        #expect(phones(world.deliverAll(), "老人紧急求助") == [1, 2].map(EngineWorld.phone))
+        #expect(!world.alarms.contains(.homeCallUnanswered))
+        world.pass(.seconds(75))
+        #expect(phones(world.deliverAll(), "老人紧急求助").count == 3)
+        #expect(world.alarms.contains(.homeCallUnanswered))
+    }
+
+    @Test func `where nobody lives near, farther people are called at once`() {
+        var world = neighbourhood(near: 0)
+        world.press()
+        #expect(phones(world.deliverAll(), "老人紧急求助") == (1...3).map(EngineWorld.phone))
+    }
+
+    @Test func `three calls of one street are one item of the inbox, and nobody is called for two homes`() {
+        var world = neighbourhood()
+        world.press()
+        #expect(!world.alarms.contains(.streetCalls))
+        world.press(id: "YJ-2")
+        world.press(id: "YJ-3")
+        let street = world.engine.state.alarms.values.filter { $0.kind == .streetCalls }
+        #expect(street.map(\.count) == [3])
+        #expect(street.map(\.incident) == [first])
+        let called = world.deliverAll()
+        #expect(phones(called, "老人紧急求助") == (1...9).map(EngineWorld.phone), "each once")
+        for number in 1...2 { world.text("1", from: EngineWorld.phone(number)) }
+        world.deliverAll()
+        world.pass(.seconds(31))
+        let again = world.deliverAll().filter { $0.words.contains("老人紧急求助") }
+        #expect(
+            again.map(\.order.address) == [EngineWorld.phone(3)], "who wasn't needed may go to the next door")
+        #expect(
+            !called.map(\.words).contains(again.first?.words ?? ""), "providers drop what they sent before")
+        for id in ["YJ-2", "YJ-3"] { world.press(type: .cancel, id: id) }
+        #expect(!world.alarms.contains(.streetCalls), "one home is no street")
+        #expect(world.replayed == world.engine.state)
+    }
+
+    @Test func `a home that calls during a flood belongs to it, and both logs say so`() {
+        var world = neighbourhood()
+        _ = world.demand([EngineWorld.bags])
+        world.press()
+        let call = world.engine.state.incidents[IncidentID(2)]
+        #expect(call?.micro?.during == first)
+        let notes = world.steps.flatMap(\.facts).compactMap { fact -> String? in
+            guard case .noteWritten(let id?, let text) = fact.event else { return nil }
+            return "\(id.number) " + (world.texts[text.number] ?? "")
+        }
+        let flood = world.engine.state.incidents[first]?.code ?? ""
+        #expect(notes.contains("2 属暴雨内涝\(flood)"))
+        #expect(notes.contains("1 花园社区一键呼叫\(call?.code ?? "")"))
+        #expect(world.replayed == world.engine.state)
+    }
+
     @Test func `at the end the address is purged, and the next morning somebody asks how the person is`() {
         var world = neighbourhood()
         world.press()
@@ -178,9 +238,11 @@ import Testing
 
 extension EngineWorld {
     @discardableResult
-    mutating func press(kind: AlertKind = .sos, type: AlertMessageType = .alert) -> Step {
+    mutating func press(
+        kind: AlertKind = .sos, type: AlertMessageType = .alert, id: String = "YJ-1"
+    ) -> Step {
         var alert = Alert(
-            identifier: "YJ-1", kind: kind, status: .actual, messageType: type, event: "一键呼叫", colour: nil,
+            identifier: id, kind: kind, status: .actual, messageType: type, event: "一键呼叫", colour: nil,
             issuedAt: now, expiresAt: nil, references: [], areas: [], headline: "", demand: nil)
         if type != .cancel {
             alert.household = Household(

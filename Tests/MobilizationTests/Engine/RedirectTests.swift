@@ -33,6 +33,46 @@ import Testing
         #expect(world.replayed == world.engine.state)
     }
 
+    @Test func `who is sent elsewhere in a real task has left the drill that it ended`() {
+        var world = EngineWorld(members: 90, leaders: 4)
+        _ = world.demand([EngineWorld.bags], id: "DRILL", status: .exercise)
+        world.deliverAll()
+        let drilling = world.incident.callouts.keys
+        for member in drilling {
+            world.text("1", from: world.phone(member))
+            world.text("2", from: world.phone(member))
+        }
+        world.deliverAll()
+        _ = world.demand([EngineWorld.bags, Self.other], id: "REAL")
+        world.deliverAll()
+        let called = world.engine.state.incidents[IncidentID(2)]?.callouts.keys ?? []
+        // Those of the drill answer last, when F01 is full.
+        for member in called.filter({ !drilling.contains($0) }) + called.filter(drilling.contains) {
+            world.text("1", from: world.phone(member))
+        }
+        let promised = world.engine.state.incidents[IncidentID(2)]?.callouts.values
+            .filter { $0.stage.isPromised }.map(\.member)
+        let bound = world.engine.state.incidents[IncidentID(1)]?.callouts.values
+            .filter { $0.stage.isUnaccounted }.map(\.member)
+        #expect(promised?.contains(where: drilling.contains) == true)
+        #expect(Set(bound ?? []).isDisjoint(with: promised ?? []), "they are looked for in one place")
+        #expect(world.replayed == world.engine.state)
+    }
+
+    @Test func `another task at the same site is no change of place`() {
+        var world = EngineWorld(members: 90, leaders: 4)
+        _ = world.demand([EngineWorld.aid, EngineWorld.bags])
+        world.deliverAll()
+        let aiders = world.incident.callouts.values.filter { $0.need == NeedID(1) && $0.role == .worker }
+            .map(\.member)
+        for member in aiders { world.text("1", from: world.phone(member)) }
+        let moved = aiders.filter { world.incident.callouts[$0]?.need == NeedID(2) }
+        #expect(!moved.isEmpty)
+        let words = world.deliverAll().filter { moved.map { world.phone($0) }.contains($0.order.address) }
+        #expect(words.count == moved.count)
+        #expect(words.allSatisfy { $0.words.contains("签到") && !$0.words.contains("改地点") })
+    }
+
     @Test func `where nobody is missing anywhere, people are thanked and stay at home`() {
         var world = EngineWorld(members: 90, leaders: 4)
         _ = world.demand([EngineWorld.bags])
