@@ -81,13 +81,13 @@ struct EventWords {
         case .counterReported(_, let reading, _) where reading.corrects != nil:
             Words(
                 zh:
-                    "\(reading.site)改错第\(reading.corrects ?? 0)条：\(reading.counter) \(signed(reading.added))。",
+                    "\(reading.site)改错第\(reading.corrects ?? 0)条：\(title(of: reading.counter)) \(signed(reading.added))。",
                 en:
                     "\(reading.site): reading \(reading.corrects ?? 0) corrected, \(reading.counter) \(signed(reading.added))."
             )
         case .counterReported(_, let reading, _):
             Words(
-                zh: "\(reading.site)报\(reading.counter) \(signed(reading.added))。",
+                zh: "\(reading.site)报\(title(of: reading.counter)) \(signed(reading.added))。",
                 en: "\(reading.site): \(reading.counter) \(signed(reading.added)).")
         case .siteStopped(_, let site, let hazard, _):
             Words(zh: "\(site)停工：\(hazard.words.zh)。", en: "\(site) stopped: \(hazard.words.en).")
@@ -182,6 +182,12 @@ struct EventWords {
             return name.isEmpty ? "#\(only)" : name
         }
         return "\(members.count)"
+    }
+
+    /// 沙袋 for `bags`, as the manual has it.
+    private func title(of counter: String) -> String {
+        board.reference.manual.playbooks.lazy.flatMap(\.counters).first { $0.slug == counter }?.title
+            ?? counter
     }
 
     private func signed(_ number: Int) -> String { number < 0 ? "\(number)" : "+\(number)" }

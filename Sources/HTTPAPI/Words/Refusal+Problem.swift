@@ -99,7 +99,9 @@ extension Refusal {
         case .peopleUnaccounted(let count):
             Words(
                 zh: "还有\(count)人下落未明，不能办结：逐人落实平安。",
-                en: "\(count) people are not accounted for, so it can't close: enter each as home or safe.")
+                en: count == 1
+                    ? "1 person is not accounted for, so it can't close: enter them as home or safe."
+                    : "\(count) people are not accounted for, so it can't close: enter each as home or safe.")
         case .siteNotStopped(let site):
             Words(zh: "\(site)没有停工：无需复工。", en: "\(site) isn't stopped: nothing to resume.")
         case .tooManyIncidents(let limit):

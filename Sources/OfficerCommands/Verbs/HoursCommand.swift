@@ -24,7 +24,7 @@ struct HoursCommand: OfficerCommand {
             desk.console.write(ServiceSheet(board, members.view).text)
             return .done
         }
-        desk.show(members) { desk.reader.hoursPage($0) }
+        desk.show(members) { desk.reader.hoursPage($0, isDrill: board.summary.drill) }
         return .done
     }
 }
@@ -94,9 +94,10 @@ func minuteOfEra(_ text: String) -> Int? {
 }
 
 extension Reader {
-    /// Who worked how long, the longest first.
-    func hoursPage(_ view: MembersView) -> Page {
+    /// Who worked how long, the longest first. Hours of a drill are marked as such.
+    func hoursPage(_ view: MembersView, isDrill: Bool) -> Page {
         var page = Page()
+        let code = (isDrill ? say(.drillMark) : "") + view.code
         let rows = view.members.filter { $0.arrived != nil }
             .map { (member: $0, minutes: $0.serviceMinutes(until: view.asOf)) }
             .sorted { ($0.minutes, $1.member.member) > ($1.minutes, $0.member.member) }
@@ -104,9 +105,9 @@ extension Reader {
         page.say(
             either(
                 zh:
-                    "时长 \(view.code)：\(rows.count) 人，共 \(total / 60) 小时 \(total % 60) 分，截至 \(view.asOf.clock)",
+                    "时长 \(code)：\(rows.count) 人，共 \(total / 60) 小时 \(total % 60) 分，截至 \(view.asOf.clock)",
                 en:
-                    "hours \(view.code): \(rows.count) people, \(total / 60) h \(total % 60) min at \(view.asOf.clock)"
+                    "hours \(code): \(rows.count) people, \(total / 60) h \(total % 60) min at \(view.asOf.clock)"
             ),
             width: width, tone: .heading)
         var table = Table(columns: [

@@ -28,6 +28,9 @@ struct LogCommand: OfficerCommand {
     @Option(name: .long, help: "List what came after this number.")
     var after: Int64?
 
+    @Flag(name: .long, help: "List only what people wrote: the duty log.")
+    var notes = false
+
     @Flag(name: .long, help: "With every command, who gave it and from where; outside any incident.")
     var audit = false
 
@@ -56,9 +59,15 @@ struct LogCommand: OfficerCommand {
         try await desk.order("/v1/dutylog", body)
     }
 
+    /// An officer or a source; replies and alarms carry words, too.
+    private func isOfDesk(_ actor: String) -> Bool {
+        actor.hasPrefix("officer ") || actor.hasPrefix("source ")
+    }
+
     /// The newest lines that a screen holds; with `--all`, or `--after`, all of them.
     private func list(_ desk: Desk) async throws {
-        let path = general || audit ? "/v1/log" : try await desk.incidentPath() + "/log"
+        let isOfAll = general || audit
+        let path = isOfAll ? "/v1/log" : try await desk.incidentPath() + "/log"
         var next = after ?? 0
         var lines: [LogEntry] = []
         var more = true
@@ -73,7 +82,9 @@ struct LogCommand: OfficerCommand {
             next = page.view.next
         }
         if common.json { return }
-        let code = common.incident ?? ""
+        if notes { lines = lines.filter { $0.text != nil && isOfDesk($0.actor) } }
+        var code = common.incident ?? ""
+        if code.isEmpty, !isOfAll { code = try await desk.incident().code }
         if common.all || after != nil {
             desk.show(desk.reader.logPage(lines, code: code))
             return
