@@ -4,12 +4,14 @@ import Testing
 /// The scenarios of `Scenarios`, carried out and compared as text.
 ///
 /// `SCENARIO_REWRITE=1` writes down what was said instead; read the difference before you keep it.
+/// `SCENARIO_ONLY=mall` carries out those whose names begin so.
 @Suite struct TranscriptTests {
     static let folder = ExampleCentre.repository + "/Tests/ScenarioTests/Scenarios/"
 
     static let names: [String] =
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".txt") }
-        .sorted()
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
+            $0.hasSuffix(".txt") && $0.hasPrefix(ProcessInfo.processInfo.environment["SCENARIO_ONLY"] ?? "")
+        }.sorted()
 
     @Test(arguments: names)
     func `what a transcript says is what happens`(_ name: String) async throws {

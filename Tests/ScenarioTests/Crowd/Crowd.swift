@@ -14,7 +14,7 @@ struct Crowd {
 }
 
 extension LiveCentre {
-    /// `crowd COUNT|all [POOL] STAGE [at SITES] say WORDS|arrive [over MINUTES]`
+    /// `crowd COUNT|all [POOL] STAGE [at SITES] [for PLAYBOOK] say WORDS|arrive [over MINUTES]`
     ///
     /// The first COUNT people at that stage, in the order of their calls, do it one after the other.
     /// `crowd flood` plays the replay's 520 people; see `FloodScript`.
@@ -24,7 +24,7 @@ extension LiveCentre {
         if words.first == "standby" { return try answerStandby(words) }
         let order = try CrowdOrder(words)
         guard let incident else { throw TranscriptMistake("no incident is open") }
-        let fitting = incident.callouts.values.filter { order.fits($0) && isReachable($0) }
+        let fitting = incident.callouts.values.filter { order.fits($0, incident) && isReachable($0) }
         let chosen = order.count.map { Array(fitting.prefix($0)) } ?? Array(fitting)
         if let count = order.count, chosen.count < count {
             throw TranscriptMistake("only \(chosen.count) people are at that stage, not \(count)")
@@ -99,19 +99,21 @@ struct CrowdOrder {
     var pool: Pool?
     var stage: CalloutStage
     var sites: [String]?
+    var playbook: PlaybookSlug?
     var text = ""
     var arrives = false
     var period = Interval.zero
     var role: Role?
 
-    private static let stages: [String: CalloutStage] = [
+    static let stages: [String: CalloutStage] = [
         "called": .called, "accepted": .accepted, "enroute": .enRoute, "present": .arrived,
-        "withdrawn": .withdrawn, "returning": .returning,
+        "withdrawn": .withdrawn, "returning": .returning, "declined": .declined, "released": .released,
     ]
 
     init(_ words: [String]) throws {
         let usage = TranscriptMistake(
-            "crowd COUNT|all [pioneers|reserve|leaders|workers] STAGE [at F01,S*] say WORDS|arrive [over MINUTES]"
+            "crowd COUNT|all [pioneers|reserve|leaders|workers] STAGE [at F01,S*] [for PLAYBOOK]"
+                + " say WORDS|arrive [over MINUTES]"
         )
         var rest = words[...]
         guard let first = rest.popFirst(), first == "all" || Int(first) != nil else { throw usage }
@@ -124,6 +126,7 @@ struct CrowdOrder {
             case "leaders": role = .leader
             case "workers": role = .worker
             case "at": sites = rest.popFirst()?.split(separator: ",").map(String.init)
+            case "for": playbook = rest.popFirst()
             case "say": text = rest.popFirst() ?? ""
             case "arrive":
                 text = "3"
@@ -140,10 +143,11 @@ struct CrowdOrder {
         stage = found
     }
 
-    func fits(_ callout: Callout) -> Bool {
+    func fits(_ callout: Callout, _ incident: Incident) -> Bool {
         callout.stage == stage && (pool.map { callout.pool == $0 } ?? true)
             && (role.map { callout.role == $0 } ?? true)
             && (sites?.contains { fits($0, callout.site) } ?? true)
+            && (playbook.map { incident.need(callout.need)?.rule.playbook == $0 } ?? true)
     }
 
     /// `F*` are all sites that begin with F.

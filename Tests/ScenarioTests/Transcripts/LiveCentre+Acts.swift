@@ -27,6 +27,7 @@ extension LiveCentre {
         case "restart": return try restart()
         case "crowd": return try crowd(rest)
         case "check": return try check(rest)
+        case "incident": return try choose(rest)
         default: throw TranscriptMistake("nobody knows what \"\(words[0])\" means")
         }
     }
@@ -38,12 +39,16 @@ extension LiveCentre {
     /// | `{F07.leader}` | the name of whoever was called last to lead F07 |
     /// | `{F07.worker}` | the name of the first worker who has promised to come there |
     /// | `{coming.1}` | the name of the first person who promised to come |
+    /// | `{called.3}` | the name of the third person who was called |
+    /// | `{last.released}` | the name of whoever reached that stage last |
     /// | `{lost.2}` | the name of the second person who isn't accounted for |
+    /// | `{code}` | the four digits of the incident that the transcript speaks of |
     /// | `{todo.help}` | the number of the newest item of that kind in the inbox |
     /// | `{moving}` | the numbers of all whom the flood's script has moved |
     private func filled(_ word: String) throws -> [String] {
         guard word.hasPrefix("{"), word.hasSuffix("}") else { return [word] }
         if word == "{moving}" { return (crowd.flood?.moving ?? []).map { "\($0)" } }
+        if word == "{code}", let incident { return [incident.code] }
         let parts = word.dropFirst().dropLast().split(separator: ".").map(String.init)
         guard parts.count == 2 else { return [word] }
         if parts[0] == "todo" {
@@ -62,6 +67,13 @@ extension LiveCentre {
         if place == "lost" {
             let lost = callouts.filter { $0.stage.isUnaccounted }
             return Int(part).flatMap { lost.count >= $0 ? lost[$0 - 1].member : nil }
+        }
+        if place == "called" {
+            let called = callouts.filter { $0.wave > 0 }
+            return Int(part).flatMap { called.count >= $0 ? called[$0 - 1].member : nil }
+        }
+        if place == "last", let stage = CrowdOrder.stages[part] {
+            return callouts.filter { $0.stage == stage }.max { $0.since < $1.since }?.member
         }
         if place == "coming" {
             let coming = callouts.filter { $0.promisedAt != nil }
@@ -168,6 +180,16 @@ extension LiveCentre {
             throw TranscriptMistake(
                 "gateway down NAME | up NAME | refuse COUNT of EVERY | pace TEXTS-A-MINUTE")
         }
+        return []
+    }
+
+    /// `incident 2`: from here `crowd`, `check` and braces speak of the second incident that was opened.
+    private func choose(_ words: [String]) throws -> [String] {
+        guard words.count == 1, let number = Int64(words[0]), state.incidents[IncidentID(number)] != nil
+        else {
+            throw TranscriptMistake("incident NUMBER, of one that is open")
+        }
+        chosen = IncidentID(number)
         return []
     }
 

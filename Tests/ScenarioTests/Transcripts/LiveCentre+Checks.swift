@@ -1,3 +1,4 @@
+import Foundation
 import Mobilization
 import MobilizationRuntime
 import Simulation
@@ -11,6 +12,8 @@ extension LiveCentre {
         case "arrivals": return try checkArrivals()
         case "sites" where words.count == 1: return try checkSites()
         case "one-assignment": return try checkOneAssignment()
+        case "one-at-a-time": return try checkOneAtATime()
+        case "replay": return try checkReplay()
         case "at-most" where words.count == 3 && words[1] == "texts-an-hour":
             let limit = try FloodScript.number(words[2])
             let most = people.maxTextsToOnePhoneInAnHour
@@ -104,6 +107,26 @@ extension LiveCentre {
                 presentAtHour: here.count { minute($0.arrivedAt) <= 60 },
                 full: minute(here.compactMap(\.arrivedAt).max()))
             guard found == row else { throw TranscriptMistake("\(found), not \(row)") }
+        }
+        return []
+    }
+
+    /// Nobody is asked, or bound, by two real incidents at this moment.
+    private func checkOneAtATime() throws -> [String] {
+        let bound = state.incidents.values.filter { !$0.isDrill }.flatMap { incident in
+            incident.callouts.values.filter { $0.stage == .called || $0.stage.isUnaccounted }.map(\.member)
+        }
+        let several = bound.count - Set(bound).count
+        guard several == 0 else { throw TranscriptMistake("\(several) people are bound twice") }
+        return []
+    }
+
+    /// The state made of all facts of the log is the one that the daemon works with.
+    private func checkReplay() throws -> [String] {
+        try lock.withLock {
+            guard try world.log.recover() == state else {
+                throw TranscriptMistake("the log's facts make another state")
+            }
         }
         return []
     }

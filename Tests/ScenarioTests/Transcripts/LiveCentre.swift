@@ -58,8 +58,11 @@ final class LiveCentre: @unchecked Sendable {
     /// With the walk-ins.
     var roster: Roster { world.boards.current?.reference.roster ?? centre.reference.roster }
 
-    /// The incident that transcripts speak of: the first open one.
-    var incident: Incident? { state.incidents.values.first }
+    /// The number of the incident that the transcript speaks of. nil: the first open one.
+    var chosen: IncidentID?
+    var incident: Incident? {
+        if let chosen { state.incidents[chosen] } else { state.incidents.values.first }
+    }
 
     func run(until instant: Instant) throws {
         try lock.withLock { try world.run(until: instant) }
