@@ -199,12 +199,18 @@ def queue_at_frozen():
             if not chunk:
                 chooser.unregister(key.fileobj)
                 key.fileobj.close()
-    taken = {name for name, answer in answers.items() if answer[9:12] in (b"202", b"200")}
-    acknowledged.update(taken)
+    took_s = time.monotonic() - began
     kinds = Counter(answer[9:12].decode() or "none" for answer in answers.values())
-    table.line(f"{count} alerts at a frozen daemon", "none refused, all answered after it goes on",
-               f"queued in {queued_s:.2f} s, {dict(kinds)} within {time.monotonic() - began:.2f} s",
-               refused == 0 and len(taken) == count)
+    # One source may send a thousand at once; the others are told when to come again, and do.
+    early = [name for name, answer in answers.items() if answer[9:12] == b"429"]
+    taken = {name for name, answer in answers.items() if answer[9:12] in (b"202", b"200")}
+    for name in early:
+        if until(lambda: door.post(name) in (200, 202)):
+            taken.add(name)
+    acknowledged.update(taken)
+    table.line(f"{count} alerts at a frozen daemon", "none refused, all answered after it goes on, in the end all taken",
+               f"queued in {queued_s:.2f} s, {dict(kinds)} within {took_s:.2f} s, {len(taken)} taken in the end",
+               refused == 0 and set(kinds) <= {"200", "202", "429"} and len(taken) == count)
 
 
 def kills():

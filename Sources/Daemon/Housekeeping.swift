@@ -35,7 +35,8 @@ struct Housekeeping: Service {
                 wall = WallWatch()
             }
             if ContinuousClock.now >= memoryIsDue {
-                await aside { giveBackMemory() }
+                // Not waited for: others' work may stand before it, and the watchdog wants to be fed.
+                DispatchQueue.global(qos: .utility).async { giveBackMemory() }
                 memoryIsDue = .now + Self.memoryInterval
             }
             do {

@@ -13,6 +13,10 @@ import Testing
             $0.hasSuffix(".txt") && $0.hasPrefix(ProcessInfo.processInfo.environment["SCENARIO_ONLY"] ?? "")
         }.sorted()
 
+    @Test func `there are transcripts to carry out`() {
+        #expect(!Self.names.isEmpty)
+    }
+
     @Test(arguments: names)
     func `what a transcript says is what happens`(_ name: String) async throws {
         let written = try String(contentsOfFile: Self.folder + name, encoding: .utf8)

@@ -63,7 +63,7 @@ package struct IncidentFigures: Sendable, Equatable {
     }
 
     private mutating func count(_ callout: Callout) {
-        if callout.wave > 0 { called += 1 }
+        if callout.wave > 0, !callout.wasNeverAsked { called += 1 }
         if callout.hasAnswered { answered += 1 }
         if callout.stage.isUnaccounted { unaccounted += 1 }
         if callout.stage == .declined { declined += 1 }

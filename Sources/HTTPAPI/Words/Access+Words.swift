@@ -17,6 +17,10 @@ extension EventWords {
             return Words(
                 zh: "重载未采用：\(problems)处错误，仍按原配置。",
                 en: "A reload was not taken: \(problems) faults; the old configuration holds.")
+        case .feedHeard: return nil
+        case .feedDropped(let source):
+            return Words(
+                zh: "不再监视告警源\(source)是否有消息。", en: "\(source) is no longer expected to send now and then.")
         case .feedAwaited(let source):
             return Words(
                 zh: "开始监视告警源\(source)是否有消息。", en: "From now on \(source) is expected to send now and then.")

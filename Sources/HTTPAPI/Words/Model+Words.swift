@@ -102,6 +102,7 @@ extension WarningEnd {
         case .expired: Words(zh: "到期", en: "ran out")
         case .cancelled: Words(zh: "已解除", en: "was lifted")
         case .superseded: Words(zh: "被新预警取代", en: "was replaced by a newer one")
+        case .crowdedOut: Words(zh: "因预警过多不再计入", en: "no longer counts, since there were too many")
         }
     }
 }

@@ -10,6 +10,10 @@ package enum AccessFact: Sendable, Equatable, Codable {
     case commandHeard(HeardCommand)
     /// Something is expected from this alert source now and then, from now on.
     case feedAwaited(String)
+    /// It was heard, and nothing else was written of it. Only now and then: four times in the silence that it may keep.
+    case feedHeard(String)
+    /// Nothing is expected from it any more.
+    case feedDropped(String)
 }
 
 /// What came into force without a restart.

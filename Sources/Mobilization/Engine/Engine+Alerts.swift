@@ -87,10 +87,12 @@ extension Engine {
         case .callOut(let dispatch)? where alert.household != nil && isForReal:
             openHomeCall(alert, key: key, raw: raw, dispatch: dispatch)
         case .posture(let posture, let notify)? where isForReal && alert.kind == .warning:
+            makeRoomForWarning()
             conclude(alert, key: key, raw: raw, .posture, incident: nil, posture: posture, notify: notify)
             supersede(alert, key: key)
             reviewPosture(by: key)
         default:
+            if alert.kind == .warning { makeRoomForWarning() }
             conclude(alert, key: key, raw: raw, .recorded, incident: nil)
             // A real demand that no rule takes must not end in a drawer.
             if isForReal, alert.kind != .warning { raise(.alertUnmatched, text: keep(raw, as: .alert)) }
@@ -165,14 +167,13 @@ extension Engine {
             "incident \(incident.code) is open: \(incident.headcount) people at \(incident.sites.count) sites"
         )
         if incident.dispatch != .awaitingOfficer { preemptDrills(for: incident) }
+        // The count that `call` takes, where it is known without planning.
+        let people = incident.micro == nil ? incident.headcount : neighbours(of: incident).count
         switch incident.dispatch {
         case .running where incident.micro != nil: callNeighbours(incident.id)
         case .running: sendWave(incident.id)
-        case .held: raise(.dispatchHeld, incident: incident.id, count: incident.headcount)
-        case .awaitingOfficer:
-            // The count that `call` takes, where it is known without planning.
-            let people = incident.micro == nil ? incident.headcount : neighbours(of: incident).count
-            raise(.dispatchAwaitsOfficer, incident: incident.id, count: people)
+        case .held: raise(.dispatchHeld, incident: incident.id, count: people)
+        case .awaitingOfficer: raise(.dispatchAwaitsOfficer, incident: incident.id, count: people)
         case .ended: break
         }
     }

@@ -130,7 +130,7 @@ extension Engine {
     func envelopeRoom(_ incident: Incident) -> Int? {
         guard let envelope = incident.envelope else { return nil }
         if envelope.until <= now { return 0 }
-        let called = incident.callouts.values.count { $0.wave > 0 }
+        let called = incident.callouts.values.count { $0.wave > 0 && !$0.wasNeverAsked }
         let room = max(0, envelope.people - called)
         guard let texts = envelope.texts else { return room }
         let used = state.attempts.values.count { $0.incident == incident.id && $0.starts > 0 }

@@ -5,7 +5,8 @@ extension Engine {
     /// A second matter of the same kind about the same thing is not raised while the first is open.
     mutating func raise(
         _ kind: AlarmKind, incident: IncidentID? = nil, member: MemberID? = nil, site: SiteCode? = nil,
-        gateway: GatewayName? = nil, text: TextRef? = nil, count: Int? = nil, source: String? = nil
+        gateway: GatewayName? = nil, text: TextRef? = nil, count: Int? = nil, source: String? = nil,
+        insteadOf earlier: Alarm? = nil
     ) {
         let isKnown = state.alarms.values.contains {
             $0.kind == kind && $0.incident == incident && $0.member == member && $0.site == site
@@ -20,8 +21,13 @@ extension Engine {
         alarm.source = source
         alarm.text = text
         alarm.count = count
+        if let earlier {
+            alarm.woken = earlier.woken
+            alarm.wokenAt = earlier.wokenAt
+            alarm.acknowledgedAt = earlier.acknowledgedAt
+        }
         record(.alarmRaised(alarm))
-        if kind.wakes { wake(alarm) }
+        if kind.wakes, earlier == nil { wake(alarm) }
     }
 
     mutating func closeAlarms(where isOver: (Alarm) -> Bool) {

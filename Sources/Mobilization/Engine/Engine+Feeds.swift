@@ -18,10 +18,18 @@ extension Engine {
     mutating func hear(from source: String) {
         heard[source] = now
         closeAlarms { $0.kind == .feedSilent && $0.source == source }
+        guard let feed = reference.settings.feeds.first(where: { $0.source == source }),
+            let noted = state.feedsHeard[source]
+        else { return }
+        // A repeat leaves no other trace, and after a restart only what was written counts.
+        if (now - noted).milliseconds > feed.silentAfter.milliseconds / 4 {
+            record(.access(.feedHeard(source)))
+        }
     }
 
     mutating func watchFeeds() {
-        for feed in reference.settings.feeds {
+        let feeds = reference.settings.feeds
+        for feed in feeds {
             guard let last = lastHeard(feed.source) else {
                 // The clock begins when somebody first waits for it, not when it first speaks.
                 record(.access(.feedAwaited(feed.source)))
@@ -33,7 +41,9 @@ extension Engine {
                     source: feed.source)
             }
         }
-        let feeds = reference.settings.feeds
+        for source in state.feedsHeard.keys where !feeds.contains(where: { $0.source == source }) {
+            record(.access(.feedDropped(source)))
+        }
         closeAlarms { alarm in
             alarm.kind == .feedSilent && !feeds.contains { $0.source == alarm.source }
         }
@@ -43,10 +53,10 @@ extension Engine {
     var nextFeedLook: Instant? {
         // Before that nothing is looked at.
         guard reference.roster.version != .none else { return nil }
+        let told = state.alarms.values.filter { $0.kind == .feedSilent }.map(\.source)
         return reference.settings.feeds.compactMap { feed in
             guard let last = lastHeard(feed.source) else { return now }
-            let due = last + feed.silentAfter
-            return due > now ? due : nil
+            return told.contains(feed.source) ? nil : max(now, last + feed.silentAfter)
         }.min()
     }
 

@@ -42,7 +42,7 @@ extension Engine {
         }
         noteEmergency(of: incident.id, by: key.source)
         begin(incident)
-        nameStreet(of: incident.id)
+        countStreets()
     }
 
     /// First aid as the manual has it; a manual without such a chapter asks for the certificate alone.
@@ -74,14 +74,25 @@ extension Engine {
             if gate == nil { around.append((distance, member)) }
         }
         around.sort { ($0.distance, $0.member.id) < ($1.distance, $1.member.id) }
+        guard incident.callouts.isEmpty || now - callingSince(incident) < Self.patience else {
+            return around.prefix(Self.atOnce).map(\.member)
+        }
         let near = Array(around.prefix { $0.distance <= Self.near_m })
-        let isFirst = incident.callouts.isEmpty
-        // Where nobody near is free there is nobody to be patient with.
-        let isPatient = isFirst ? !near.isEmpty : now - callingSince(incident) < Self.patience
-        guard isPatient else { return around.prefix(Self.atOnce).map(\.member) }
+        // Where those near can't make a pair there is nobody to be patient with.
+        let chosen = near.count + nearAndAsked(incident, micro) >= MicroCall.pair ? near : around
         let declined = incident.callouts.values.count { $0.stage == .declined }
         let room = min(Self.atOnce, Self.atFirst + declined - incident.callouts.count)
-        return near.prefix(max(0, room)).map(\.member)
+        return chosen.prefix(max(0, room)).map(\.member)
+    }
+
+    /// People near who were called and haven't said no.
+    private func nearAndAsked(_ incident: Incident, _ micro: MicroCall) -> Int {
+        incident.callouts.values.count { callout in
+            guard callout.stage == .called || callout.stage.isPromised,
+                let home = reference.roster[callout.member]?.home
+            else { return false }
+            return StraightLine.distance_m(home, micro.position) <= Self.near_m
+        }
     }
 
     /// The first call. The officer may have rung a silent home for minutes before.
@@ -157,8 +168,7 @@ extension Engine {
         {
             sendAddress(first, of: incident)
         }
-        let others = incident.callouts.values.filter { $0.stage == .called }.map(\.member)
-        reach(.released, others, of: incident, .spared)
+        let others = spare(incident.callouts.values.filter { $0.stage == .called }, of: incident)
         send("full", about: MicroCall.site, of: incident, to: others, urgency: .help)
     }
 
@@ -174,7 +184,7 @@ extension Engine {
         reach(.released, atHome, of: incident, .officer, by: .source(key.source))
         send("cancel", about: MicroCall.site, of: incident, to: atHome + out, urgency: .help)
         closeAlarms { $0.incident == id && ($0.kind == .homeCallUnanswered || $0.kind == .demandCancelled) }
-        leaveStreet(id)
+        countStreets()
     }
 
     /// Address and alert go for good, and somebody asks the next morning how the person is.

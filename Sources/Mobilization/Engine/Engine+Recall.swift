@@ -7,7 +7,7 @@ extension Engine {
         _ incident: Incident, confirmed: Int, note words: String, by actor: Actor
     ) throws(Refusal) -> Done {
         if incident.recalledAt != nil { throw .alreadyRecalled(incident.id) }
-        let called = incident.callouts.count
+        let called = incident.callouts.values.count { !$0.wasNeverAsked }
         if called == 0 { throw .nothingToCall(incident.id) }
         if confirmed != called { throw .countMismatch(typed: confirmed, actual: called) }
         let told = toldPeople(of: incident.id)

@@ -11,6 +11,7 @@ extension Engine {
         reviewTest()
         watchInsurance()
         watchFeeds()
+        countStreets()
         waveBases = waveBases.filter { state.incidents.contains($0.key) }
         for id in state.incidents.keys { review(id) }
     }
@@ -123,7 +124,22 @@ extension Engine {
             }
         }
         for number in state.backlog.retries { look(at: number) }
+        if members.isEmpty { return members }
+        // A reminder may wait, and a repeat of what may have arrived: those people know where they are asked to go.
+        for attempt in state.attempts.values
+        where attempt.incident == id && Self.mayHaveArrived(attempt.state)
+            && Self.asksToCome(attempt.template)
+        {
+            if let member = attempt.recipient.member { members[member] = nil }
+        }
         return members
+    }
+
+    private static func mayHaveArrived(_ state: AttemptState) -> Bool {
+        switch state {
+        case .started, .sent, .delivered, .unknown: true
+        case .planned, .failed, .expired, .superseded: false
+        }
     }
 
     private static let countsAgainAfter = Interval.minutes(1)

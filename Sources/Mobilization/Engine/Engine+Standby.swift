@@ -10,6 +10,16 @@ extension Engine {
         }
     }
 
+    /// Where as many warnings count as may, the least grave ends, of equals the oldest: each of them is looked at whenever
+    /// one comes or goes.
+    mutating func makeRoomForWarning() {
+        guard state.warnings.count >= Limits.warningsInForce else { return }
+        let least = zip(state.warnings.keys, state.warnings.values).min {
+            ($0.1.posture, $0.1.colour?.rawValue ?? 0) < ($1.1.posture, $1.1.colour?.rawValue ?? 0)
+        }
+        if let least { record(.warningEnded(least.0, .crowdedOut)) }
+    }
+
     /// Sets the posture that the warnings in force and the officer's word come to, and asks whom it asks to stand by.
     ///
     /// `key`: what changed; the posture is put down to it where no warning is left.
@@ -45,7 +55,8 @@ extension Engine {
         let over = zip(state.warnings.keys, state.warnings.values).filter { _, warning in
             warning.expiresAt.map { $0 <= now } ?? false
         }.map(\.0)
-        for key in over { record(.warningEnded(key, .expired)) }
+        // The newest first: taking one from the front costs all behind it.
+        for key in over.reversed() { record(.warningEnded(key, .expired)) }
         if let last = over.last { reviewPosture(by: last) }
         if state.posture < .prepare { endStandby() }
         if let key = state.warnings.keys.last, state.posture >= .prepare { askToStandBy(by: key) }

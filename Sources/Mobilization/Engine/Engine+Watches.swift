@@ -70,7 +70,7 @@ extension Engine {
         // Whose text failed was rung up already.
         var rung: Set<MemberID> = []
         for attempt in state.attempts.values
-        where attempt.channel == .voice && attempt.incident == incident.id {
+        where attempt.channel == .voice && attempt.incident == incident.id && attempt.state != .superseded {
             if let member = attempt.recipient.member { rung.insert(member) }
         }
         for need in incident.needs where need.site == site {

@@ -123,7 +123,10 @@ extension Engine {
     }
 
     /// Nobody waits for their answers any more. Whose text hasn't left is free for another place, and never gets that one.
-    private mutating func spare(_ silent: [Callout], of incident: Incident) {
+    ///
+    /// - Returns: Those who were asked.
+    @discardableResult
+    mutating func spare(_ silent: [Callout], of incident: Incident) -> [MemberID] {
         let unasked = unasked(of: incident.id)
         let free = silent.filter { unasked[$0.member] != nil && $0.asked.rung != true }.map(\.member)
         let withdrawn = free.flatMap { unasked[$0] ?? [] }
@@ -133,6 +136,7 @@ extension Engine {
         reach(.released, free, of: incident, .unasked)
         let told = silent.map(\.member).filter { !free.contains($0) }
         reach(.released, told, of: incident, .spared)
+        return told
     }
 
     /// A place that was given stands for at least so long.

@@ -194,6 +194,8 @@ package enum WarningEnd: String, Sendable, Codable {
     case cancelled
     /// A later warning refers to it.
     case superseded
+    /// There were too many, and it was the least grave.
+    case crowdedOut
 }
 
 /// What an alert led to: the word the source reads in the answer.

@@ -13,6 +13,8 @@ package enum Limits {
     package static let headcountPerNeed = 2_000
     /// Alerts remembered for recognising repeats.
     package static let rememberedAlerts = 10_000
+    /// Warnings that count at once; beyond that the least grave goes, of equals the oldest.
+    package static let warningsInForce = 2_000
     /// Unreadable alerts in the inbox at once; a broken sender must not bury the rest.
     package static let unreadableAlerts = 20
     /// Replies remembered for recognising a second delivery.

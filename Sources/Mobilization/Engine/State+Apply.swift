@@ -6,7 +6,8 @@ extension State {
         sequence += 1
         lastEventAt = max(lastEventAt, fact.at)
         switch fact.event {
-        case .access(.feedAwaited(let source)): feedsHeard[source] = feedsHeard[source] ?? fact.at
+        case .access(.feedAwaited(let source)), .access(.feedHeard(let source)): feedsHeard[source] = fact.at
+        case .access(.feedDropped(let source)): feedsHeard[source] = nil
         case .textsPurged, .recordsPurged, .access: break
         case .storeFounded, .referenceAdopted, .gatewaysConfigured, .gatewayWentDown, .gatewayCameUp,
             .clockStepped, .noteWritten, .alertReceived, .postureSet, .warningEnded, .postureHeld,
@@ -54,9 +55,10 @@ extension State {
             if feedsHeard.contains(record.key.source) { feedsHeard[record.key.source] = fact.at }
             if record.isWarningInForce { warnings[record.key] = WarningInForce(record) }
             if alerts.count > Limits.rememberedAlerts {
-                let oldest = Set(alerts.keys.prefix(Limits.rememberedAlerts / 10))
                 let counting = warnings
-                alerts.removeAll { key, _ in oldest.contains(key) && !counting.contains(key) }
+                let oldest = Set(
+                    alerts.keys.lazy.filter { !counting.contains($0) }.prefix(Limits.rememberedAlerts / 10))
+                alerts.removeAll { key, _ in oldest.contains(key) }
             }
         case .postureSet(let posture, let key):
             self.posture = posture

@@ -55,6 +55,31 @@ import Testing
         #expect(world.alarms == [.feedSilent])
     }
 
+    @Test func `a repeat counts over a restart, too`() {
+        var world = world()
+        world.warn("W1", .blue)
+        world.pass(.minutes(90))
+        world.warn("W1", .blue)
+        world.engine = Engine(state: world.engine.state, reference: world.engine.reference)
+        world.pass(.minutes(119))
+        #expect(world.alarms.isEmpty)
+        world.pass(.minutes(2))
+        #expect(world.alarms == [.feedSilent])
+        #expect(world.replayed == world.engine.state)
+    }
+
+    @Test func `a source that is waited for again has its time from then on`() {
+        var world = world()
+        world.handle(.reference(.feeds([])))
+        world.handle(.tick)
+        world.pass(.hours(48))
+        world.handle(.reference(.feeds([Feed(source: "weather", silentAfter: .hours(1))])))
+        world.handle(.tick)
+        #expect(world.alarms.isEmpty)
+        world.pass(.minutes(61))
+        #expect(world.alarms == [.feedSilent])
+    }
+
     @Test func `a source that is no longer waited for takes its alarm with it`() {
         var world = world()
         world.pass(.minutes(121))

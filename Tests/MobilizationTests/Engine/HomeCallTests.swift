@@ -154,6 +154,15 @@ import Testing
         #expect(phones(world.deliverAll(), "老人紧急求助") == (1...3).map(EngineWorld.phone))
     }
 
+    @Test func `farther people take the places of those who can't, where those near make no pair`() {
+        var world = neighbourhood(near: 1)
+        world.press()
+        let asked = phones(world.deliverAll(), "老人紧急求助")
+        for phone in asked { world.text("0", from: phone) }
+        world.pass(.seconds(31))
+        #expect(!phones(world.deliverAll(), "老人紧急求助").isEmpty)
+    }
+
     @Test func `three calls of one street are one item of the inbox, and nobody is called for two homes`() {
         var world = neighbourhood()
         world.press()
@@ -162,7 +171,7 @@ import Testing
         world.press(id: "YJ-3")
         let street = world.engine.state.alarms.values.filter { $0.kind == .streetCalls }
         #expect(street.map(\.count) == [3])
-        #expect(street.map(\.incident) == [first])
+        #expect(street.map(\.incident) == [world.engine.state.incidents.keys.last], "the newest")
         let called = world.deliverAll()
         #expect(phones(called, "老人紧急求助") == (1...9).map(EngineWorld.phone), "each once")
         for number in 1...2 { world.text("1", from: EngineWorld.phone(number)) }

@@ -45,6 +45,22 @@ import Testing
         #expect(world.replayed == world.engine.state)
     }
 
+    @Test func `whoever has the text isn't free because a reminder waits`() {
+        var world = EngineWorld(members: 90, leaders: 4)
+        _ = world.demand([EngineWorld.bags, Self.other])
+        // Room for the call-outs and no more.
+        while world.engine.state.attempts.values.contains(where: { $0.state == .planned }) {
+            world.handle(.gatewayReady("sms", 1))
+        }
+        let reminded = world.engine.reference.timers(of: world.incident).reminder.night
+        world.pass(reminded + .seconds(30))
+        let id = world.incident.id
+        #expect(
+            world.engine.state.attempts.values.contains { $0.template == "remind" && $0.state == .planned },
+            "reminders wait for a gateway")
+        #expect(world.engine.unasked(of: id).isEmpty)
+    }
+
     @Test func `whoever was let go before they could answer has neither said yes nor no`() {
         var callout = Callout(
             member: MemberID(1), need: NeedID(1), site: "A", role: .worker, pool: .pioneer, wave: 1,

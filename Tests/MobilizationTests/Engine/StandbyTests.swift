@@ -170,6 +170,16 @@ import Testing
         #expect(world.replayed == world.engine.state)
     }
 
+    @Test func `warnings beyond the limit push out the least grave, and the table of alerts stays bounded`() {
+        var world = team()
+        world.warn("red", .red)
+        for number in 0..<(Limits.rememberedAlerts + 2_000) { world.warn("W\(number)", .blue) }
+        #expect(world.engine.state.warnings.count == Limits.warningsInForce)
+        #expect(world.engine.state.alerts.count <= Limits.rememberedAlerts)
+        #expect(world.engine.state.warnings.contains(AlertKey(source: "weather", identifier: "red")))
+        #expect(world.engine.state.posture == .standby)
+    }
+
     @Test func `a warning in force isn't forgotten, however many others come`() {
         var world = team()
         world.warn("W1", .red)
