@@ -87,12 +87,13 @@ extension Engine {
         case .callOut(let dispatch)? where alert.household != nil && isForReal:
             openHomeCall(alert, key: key, raw: raw, dispatch: dispatch)
         case .posture(let posture, let notify)? where isForReal && alert.kind == .warning:
-            makeRoomForWarning()
+            makeRoom(for: key)
             conclude(alert, key: key, raw: raw, .posture, incident: nil, posture: posture, notify: notify)
             supersede(alert, key: key)
             reviewPosture(by: key)
         default:
-            if alert.kind == .warning { makeRoomForWarning() }
+            // Tests and exercises count for nothing, and end nothing.
+            if isForReal, alert.kind == .warning { makeRoom(for: key) }
             conclude(alert, key: key, raw: raw, .recorded, incident: nil)
             // A real demand that no rule takes must not end in a drawer.
             if isForReal, alert.kind != .warning { raise(.alertUnmatched, text: keep(raw, as: .alert)) }
@@ -167,15 +168,19 @@ extension Engine {
             "incident \(incident.code) is open: \(incident.headcount) people at \(incident.sites.count) sites"
         )
         if incident.dispatch != .awaitingOfficer { preemptDrills(for: incident) }
-        // The count that `call` takes, where it is known without planning.
-        let people = incident.micro == nil ? incident.headcount : neighbours(of: incident).count
         switch incident.dispatch {
         case .running where incident.micro != nil: callNeighbours(incident.id)
         case .running: sendWave(incident.id)
-        case .held: raise(.dispatchHeld, incident: incident.id, count: people)
-        case .awaitingOfficer: raise(.dispatchAwaitsOfficer, incident: incident.id, count: people)
+        case .held: raise(.dispatchHeld, incident: incident.id, count: countToType(incident))
+        case .awaitingOfficer:
+            raise(.dispatchAwaitsOfficer, incident: incident.id, count: countToType(incident))
         case .ended: break
         }
+    }
+
+    /// The count that `call` takes, where it is known without planning.
+    private func countToType(_ incident: Incident) -> Int {
+        incident.micro == nil ? incident.headcount : neighbours(of: incident).count
     }
 
     mutating func newIncident(

@@ -12,8 +12,8 @@ extension Engine {
 
     /// Where as many warnings count as may, the least grave ends, of equals the oldest: each of them is looked at whenever
     /// one comes or goes.
-    mutating func makeRoomForWarning() {
-        guard state.warnings.count >= Limits.warningsInForce else { return }
+    mutating func makeRoom(for key: AlertKey) {
+        guard state.warnings.count >= Limits.warningsInForce, !state.warnings.contains(key) else { return }
         let least = zip(state.warnings.keys, state.warnings.values).min {
             ($0.1.posture, $0.1.colour?.rawValue ?? 0) < ($1.1.posture, $1.1.colour?.rawValue ?? 0)
         }

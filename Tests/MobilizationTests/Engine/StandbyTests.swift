@@ -178,6 +178,10 @@ import Testing
         #expect(world.engine.state.alerts.count <= Limits.rememberedAlerts)
         #expect(world.engine.state.warnings.contains(AlertKey(source: "weather", identifier: "red")))
         #expect(world.engine.state.posture == .standby)
+        let counting = world.engine.state.warnings.keys
+        world.warn("test", .red, status: .test)
+        world.warn("red", .red, event: "暴雨")
+        #expect(world.engine.state.warnings.keys == counting, "neither a test nor a revision pushes one out")
     }
 
     @Test func `a warning in force isn't forgotten, however many others come`() {
@@ -196,10 +200,11 @@ extension EngineWorld {
     @discardableResult
     mutating func warn(
         _ id: String, _ colour: WarningColour, event: String = "暴雨预警", source: String = "weather",
-        type: AlertMessageType = .alert, references: [String] = [], expiresAt: Instant? = nil
+        type: AlertMessageType = .alert, references: [String] = [], expiresAt: Instant? = nil,
+        status: AlertStatus = .actual
     ) -> Step {
         let alert = Alert(
-            identifier: id, kind: .warning, status: .actual, messageType: type, event: event, colour: colour,
+            identifier: id, kind: .warning, status: status, messageType: type, event: event, colour: colour,
             issuedAt: now, expiresAt: expiresAt, references: references, areas: ["涪城区"], headline: "",
             demand: nil)
         return handle(.alert(alert, source: source, raw: "<alert/>"))
