@@ -213,7 +213,10 @@ struct GatewayTests {
         let alive = LoopbackServer { _ in .ok("{}") }
         try await dead.run { deadAddress in
             try await alive.run { address in
-                let gateways = gateways(generic(deadAddress, name: "dead"), generic(address, name: "alive"))
+                // It stays dead for longer than any machine takes for the other one's messages.
+                let patient = Timeouts(total_ms: 600_000)
+                let gateways = gateways(
+                    generic(deadAddress, name: "dead", timeouts: patient), generic(address, name: "alive"))
                 gateways.send((1...32).map { message($0, gateway: "dead") })
                 gateways.send((33...64).map { message($0, gateway: "alive") })
                 try await waitUntil { reports.outcomes("alive").count == 32 }
