@@ -4,8 +4,8 @@ import Synchronization
 
 /// Brings receipts and replies to the daemon, however often it is down in between.
 ///
-/// Sixteen lanes, each one request at a time; a phone always uses the same lane, so what comes from it stays
-/// in order. A lane repeats its request every second of real time until it is answered 2xx.
+/// Many lanes, each one request at a time; a phone always uses the same lane, so what comes from it stays
+/// in order. A lane repeats its request a few times a second of real time until it is answered 2xx.
 final class SandboxCallbacks: Sendable {
     struct Callback: Sendable {
         var url: String
@@ -13,9 +13,13 @@ final class SandboxCallbacks: Sendable {
         var phone: String
     }
 
-    private static let laneCount = 16
+    /// The daemon answers when a batch is on its disk. However many it takes at once, each lane waits for a batch: few
+    /// lanes would bring the hour of an engine that runs at a hundred times the speed of life late.
+    private static let laneCount = 128
+    /// A second would be minutes of the engine's time.
+    private static let pause: Duration = .milliseconds(200)
     /// A 4xx says that the request itself is at fault; a few tries bridge a daemon that is just starting.
-    private static let triesAfterRefusal = 5
+    private static let triesAfterRefusal = 25
     private static let refusals = [400, 401, 403, 404, 405, 409, 413, 415, 422]
 
     private let loop = CurlLoop(name: "sandbox-calls", options: .init(connections: laneCount))
@@ -69,7 +73,7 @@ final class SandboxCallbacks: Sendable {
                 }
             case .response, .failure: break
             }
-            try? await Task.sleep(for: .seconds(1))
+            try? await Task.sleep(for: SandboxCallbacks.pause)
         }
     }
 }
