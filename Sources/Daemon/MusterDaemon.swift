@@ -13,8 +13,8 @@ import UnixSignals
 
 /// The composition root: makes every part, joins them, and starts and stops them in order.
 ///
-/// Start: configuration, store and replay, driver, reference data, gateways, listeners, READY. Stop: listeners,
-/// gateways, driver, store.
+/// Start: configuration, store and replay, driver, reference data, gateways, listeners, READY, warming up. Stop:
+/// listeners, gateways, driver, store.
 package struct MusterDaemon {
     private let options: ServeOptions
     private let preparation: Preparation
@@ -76,7 +76,6 @@ package struct MusterDaemon {
         let follower = try SnapshotFollower(log: log, from: state) { journal.error("no snapshot: \($0)") }
 
         try await adoptReference(state, log, mailbox)
-        if state.incidents.isEmpty { await rehearse(boards, log, clock) }
         gateways.announceAgain()
         let housekeeping = Housekeeping(
             mailbox: mailbox, follower: follower, notifier: notifier, environment: options.environment,
@@ -89,7 +88,9 @@ package struct MusterDaemon {
             log: log, mailbox: mailbox, boards: boards, clock: clock, standing: standing,
             journal: journal)
         try await serve(
-            makeHTTP(log, mailbox, boards, reloader, keeper), [housekeeping, reloader, keeper])
+            makeHTTP(log, mailbox, boards, reloader, keeper), [housekeeping, reloader, keeper],
+            then: WarmUp(
+                boards: boards, log: log, clock: clock, gateways: preparation.gateways.gateways.count))
 
         try? notifier?.send(.stopping)
         journal.notice("stopping")
@@ -158,26 +159,6 @@ package struct MusterDaemon {
     private func freshSeed() -> UInt64 {
         var entropy = SystemRandomNumberGenerator()
         return UInt64.random(in: 1...UInt64.max, using: &entropy)
-    }
-
-    /// Goes once through everything that a large demand takes, and forgets it. Not while people are out: then every
-    /// moment counts, and what they have written has warmed the process up, or soon will.
-    private func rehearse(_ boards: BoardShelf, _ log: SQLiteEventLog, _ clock: EngineClock) async {
-        // The board hangs a moment later than the engine knows.
-        func isWhole(_ board: Board) -> Bool {
-            board.state.gateways.count == preparation.gateways.gateways.count
-                && board.reference.roster.version != .none
-        }
-        for _ in 0..<50 where boards.current.map({ !isWhole($0) }) ?? true {
-            try? await Task.sleep(for: .milliseconds(4))
-        }
-        guard let board = boards.current, board.state.incidents.isEmpty else { return }
-        let step = Engine(state: board.state, reference: board.reference).rehearsal(at: clock.now)
-        var batch = Batch()
-        batch.facts = step.facts
-        batch.texts = step.texts
-        // It matters to speed only.
-        try? log.rehearse(batch, after: board.state.sequence)
     }
 
     /// Hands the engine its reference data and the gateways, and waits until it has them.
@@ -249,11 +230,12 @@ package struct MusterDaemon {
         return logger
     }
 
-    private func serve(_ http: MusterHTTP, _ upkeep: [any Service]) async throws {
+    private func serve(_ http: MusterHTTP, _ upkeep: [any Service], then warmUp: WarmUp) async throws {
         let doors = try listeners()
         let bound = Countdown(doors.count) {
             journal.notice("ready: \(preparation.summary)")
             try? notifier?.send(.ready, .status("ready: \(preparation.summary)"))
+            Task.detached(priority: .utility) { await warmUp.run() }
         }
         var services: [any Service] = doors.map { door in
             ListeningService(
