@@ -104,13 +104,18 @@ private func importReport(_ errors: [ProblemDetails.Place] = [], committed: Bool
             text: number == 40 ? "停\u{1B}[2J电" : nil)
     }
 
-    @Test func `the log shows its newest screen, and everything with --all`() async throws {
-        let daemon = try StubDaemon { request in
+    /// Forty lines on two pages; somebody wrote the last.
+    private func pages() throws -> StubDaemon {
+        try StubDaemon { request in
             if request.target == "/v1/incidents" { return .answer(200, json(incidentsView())) }
             let isFirst = request.target.contains("after=0&")
             let lines = ((isFirst ? 1 : 21)...(isFirst ? 20 : 40)).map { entry(Int64($0)) }
             return .answer(200, json(LogView(next: isFirst ? 20 : 40, more: isFirst, lines: lines)))
         }
+    }
+
+    @Test func `the log shows its newest screen, and everything with --all`() async throws {
+        let daemon = try pages()
         let newest = Paper()
         #expect(await musterctl(["log"], at: daemon, newest) == 0)
         #expect(newest.out.contains("第40条。“停 [2J电”") && !newest.out.contains("第10条"))
@@ -118,5 +123,13 @@ private func importReport(_ errors: [ProblemDetails.Place] = [], committed: Bool
         let all = Paper()
         #expect(await musterctl(["记", "--all"], at: daemon, all) == 0)
         #expect(all.out.contains("第1条") && all.out.contains("第40条"))
+    }
+
+    @Test func `what people wrote is all that --notes shows, as a document, too`() async throws {
+        for format in [[], ["--json"]] {
+            let paper = Paper()
+            #expect(await musterctl(["log", "--notes"] + format, at: try pages(), paper) == 0)
+            #expect(paper.out.contains("第40条") && !paper.out.contains("第39条") && !paper.out.contains("第1条"))
+        }
     }
 }

@@ -73,6 +73,15 @@ private let english = Reader(language: .en)
         #expect(screen.contains("另有 2210 暴雨内涝：呼叫中，到场 194/520，缺口 326"))
     }
 
+    @Test func `of the calls of one street those that wait for the officer are said first`() {
+        var calls = (8...10).map { summary(id: $0, code: "221\($0 - 8)") }
+        for index in calls.indices { calls[index].street = calls.map(\.code) }
+        func line() -> String { text(chinese.statusPage(statusView([summary()] + calls), incidentView())) }
+        #expect(line().contains("另有 2210 2211 2212 同街暴雨内涝 3 起：到场 582/1560，缺口 978"))
+        calls[1].dispatch = waiting
+        #expect(line().contains("3 起：待批准(1/3)，到场"))
+    }
+
     @Test(arguments: Language.allCases)
     func `17 sites fit on one screen of status and on the board`(_ language: Language) {
         let reader = Reader(language: language)

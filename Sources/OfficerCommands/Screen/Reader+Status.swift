@@ -51,8 +51,18 @@ extension Reader {
                 gap) + during
         }
         let codes = incidents.map(\.code).joined(separator: " ")
-        return say(.otherStreet, codes, event, "\(incidents.count)", present, required, gap)
-            + during
+        return say(
+            .otherStreet, codes, event, "\(incidents.count)", dispatch(of: incidents), present, required, gap
+        ) + during
+    }
+
+    /// What has to be decided; nothing where all run. One call that waits must not hide behind two that are on their way.
+    private func dispatch(of incidents: [IncidentSummary]) -> String {
+        let waiting = ["awaiting_officer", "held"].lazy
+            .map { state in incidents.filter { $0.dispatch.state == state } }.first { !$0.isEmpty }
+        guard let waiting else { return "" }
+        return of(waiting[0].dispatch.words) + "(\(waiting.count)/\(incidents.count))"
+            + (language == .zh ? "，" : ", ")
     }
 
     private func addStatusFoot(_ status: StatusView, to page: inout Page) {

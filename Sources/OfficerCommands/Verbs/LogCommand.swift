@@ -64,6 +64,17 @@ struct LogCommand: OfficerCommand {
         actor.hasPrefix("officer ") || actor.hasPrefix("source ")
     }
 
+    private func isWanted(_ line: LogEntry) -> Bool {
+        !notes || line.text != nil && isOfDesk(line.actor)
+    }
+
+    private func show(_ page: DaemonLink.Reading<LogView>, _ desk: Desk) throws {
+        guard notes else { return desk.showBytes(page.bytes) }
+        var view = page.view
+        view.lines = view.lines.filter(isWanted)
+        desk.showBytes([UInt8](try MusterJSON.encode(view)))
+    }
+
     /// The newest lines that a screen holds; with `--all`, or `--after`, all of them.
     private func list(_ desk: Desk) async throws {
         let isOfAll = general || audit
@@ -75,14 +86,13 @@ struct LogCommand: OfficerCommand {
             let page = try await desk.link.get(
                 LogView.self, path,
                 query: [("after", "\(next)"), ("limit", "1000")] + (audit ? [("commands", "true")] : []))
-            if common.json { desk.showBytes(page.bytes) }
-            lines += page.view.lines
+            if common.json { try show(page, desk) }
+            lines += page.view.lines.filter(isWanted)
             // A page that says "more" and doesn't move on would never end.
             more = page.view.more && page.view.next > next
             next = page.view.next
         }
         if common.json { return }
-        if notes { lines = lines.filter { $0.text != nil && isOfDesk($0.actor) } }
         var code = common.incident ?? ""
         if code.isEmpty, !isOfAll { code = try await desk.incident().code }
         if common.all || after != nil {

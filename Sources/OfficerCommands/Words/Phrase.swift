@@ -198,8 +198,8 @@ extension Phrase {
             Words(zh: "另有 {0} {1}：{2}，到场 {3}/{4}，缺口 {5}", en: "Also {0} {1}: {2}, present {3}/{4}, gap {5}")
         case .otherStreet:
             Words(
-                zh: "另有 {0} 同街{1} {2} 起：到场 {3}/{4}，缺口 {5}",
-                en: "Also {0}, {2} of one street, {1}: present {3}/{4}, gap {5}")
+                zh: "另有 {0} 同街{1} {2} 起：{3}到场 {4}/{5}，缺口 {6}",
+                en: "Also {0}, {2} of one street, {1}: {3}present {4}/{5}, gap {6}")
         case .sameStreet: Words(zh: "同街 {0}", en: "same street {0}")
         case .duringIncident: Words(zh: "属 {0}", en: "during {0}")
         case .presentOf: Words(zh: "到场 {0}/{1}", en: "present {0}/{1}")
