@@ -193,7 +193,9 @@ extension Engine {
         guard hasPlace(callout, in: incident) else {
             if redirect(callout, of: incident, isLate: isLate, evidence) { return true }
             reach(.released, [callout.member], of: incident, .surplus)
-            send("full", about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
+            // "Enough people" would be untrue of a task that is over.
+            let template = incident.hasStoodDown(callout.site) ? "cancel" : "full"
+            send(template, about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
             return true
         }
         leaveDrills(callout.member, for: incident)

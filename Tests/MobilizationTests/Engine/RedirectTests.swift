@@ -33,6 +33,19 @@ import Testing
         #expect(world.replayed == world.engine.state)
     }
 
+    @Test func `a yes to a task that is over hears that, and not that there are enough people`() {
+        var world = EngineWorld()
+        _ = world.demand([EngineWorld.bags])
+        world.deliverAll()
+        let late = world.phone(world.incident.callouts.keys[0])
+        world.order(.standDown(incident: IncidentID(1), site: nil))
+        world.deliverAll()
+        world.text("1", from: late)
+        let words = world.deliverAll().filter { $0.order.address == late }.map(\.words)
+        #expect(words.count == 1 && words.allSatisfy { $0.contains("任务取消，请勿前往") })
+        #expect(world.stage(late) == .released)
+    }
+
     @Test func `who is sent elsewhere in a real task has left the drill that it ended`() {
         var world = EngineWorld(members: 90, leaders: 4)
         _ = world.demand([EngineWorld.bags], id: "DRILL", status: .exercise)
