@@ -147,6 +147,25 @@ import Testing
         #expect(reading.value == nil)
     }
 
+    @Test func `keys that stand twice are named the same way each time`() {
+        let words = "bent: 1\nbent: 2\ncut: 1\ncut: 2\n"
+        let mappings = "? a: 1\n: 1\n? a: 1\n: 2\n? b: 1\n: 1\n? b: 1\n: 2\n"
+        for _ in 1...20 {
+            #expect(said(words) == ["order.md:18:1: \"bent\", \"cut\" stand more than once; keep one"])
+            #expect(said(words + mappings) == ["order.md: \"bent\", \"cut\" stand more than once; keep one"])
+            #expect(
+                said(mappings) == [
+                    "order.md: a key that is a list or a mapping stands more than once; keep one"
+                ])
+        }
+        func said(_ lines: String) -> [String] {
+            PlaybookReader.read(
+                Example.chapter.with("heavy: false\n", "heavy: false\n" + lines), file: "order.md"
+            )
+            .said
+        }
+    }
+
     @Test func `all faults are named at once, in the order of the file`() {
         let text = Example.chapter.with("chapter: 2", "chapter: none").with("heavy: false\n", "")
             .with("oldest: 60", "oldest: sixty")
