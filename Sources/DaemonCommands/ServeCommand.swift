@@ -38,6 +38,9 @@ struct ServeCommand: AsyncParsableCommand {
             try await MusterDaemon(options).run()
         } catch let failure as DaemonFailure {
             try? FileHandle.standardError.write(contentsOf: Data((failure.description + "\n").utf8))
+            // The unit starts it again at once, since after a crash every moment counts. What has to be mended first
+            // stays so for longer, and needn't be read ten times a second.
+            if options.environment.isSupervised { try? await Task.sleep(for: .seconds(1)) }
             throw ExitCode(failure.exitCode)
         }
     }

@@ -30,6 +30,9 @@ package struct ServiceEnvironment: Sendable, Equatable {
         return ServiceEnvironment(variables, processID: getpid())
     }
 
+    /// A service manager waits to hear of this process, and starts it again when it ends.
+    package var isSupervised: Bool { value("NOTIFY_SOCKET") != nil }
+
     /// The value of a variable; nil also when it is empty, as systemd reads it.
     func value(_ name: String) -> String? {
         guard let value = variables[name], !value.isEmpty else { return nil }

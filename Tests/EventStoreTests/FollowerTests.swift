@@ -36,6 +36,19 @@ import Testing
         #expect(try store.reopen() == store.state)
     }
 
+    @Test func `what a start had to read is in a snapshot at the first nudge, though nothing new came`() throws {
+        let store = try TestStore()
+        try store.tellStory()
+        let state = try store.reopen()
+        let read = state.sequence
+        let early = try SnapshotFollower(log: store.log, from: state, every: read + 1)
+        _ = try early.catchUp()
+        #expect(try store.ask("SELECT seq FROM snapshots") == [])
+        let follower = try SnapshotFollower(log: store.log, from: state, every: read)
+        _ = try follower.catchUp()
+        #expect(try store.ask("SELECT seq FROM snapshots") == [["\(read)"]])
+    }
+
     @Test(
         arguments: [
             "schema_version = schema_version + 1", "state = zeroblob(8)", "digest = 'x'",

@@ -43,6 +43,13 @@ import Testing
         }
     }
 
+    @Test(arguments: [([:], false), (["NOTIFY_SOCKET": ""], false), (["NOTIFY_SOCKET": "/run/x"], true)])
+    func `who has somebody to notify is started again when they end`(
+        _ variables: [String: String], _ isSupervised: Bool
+    ) {
+        #expect(environment(variables).isSupervised == isSupervised)
+    }
+
     @Test func `this process's own environment carries its own number and only known variables`() {
         let own = ServiceEnvironment.ofThisProcess()
         #expect(own.processID == getpid())
