@@ -157,6 +157,9 @@ import Testing
                 said(mappings) == [
                     "order.md: a key that is a list or a mapping stands more than once; keep one"
                 ])
+            #expect(
+                said("!x cut: 1\n!x cut: 2\n!y cut: 1\n!y cut: 2\n")
+                    == ["order.md: \"cut\" stands more than once; keep one"])
         }
         func said(_ lines: String) -> [String] {
             PlaybookReader.read(

@@ -32,14 +32,15 @@ enum YAMLDocument {
             let where_ = context.map { "; \($0.text) that began in line \($0.mark.line)" } ?? ""
             complaints.error("broken YAML: \(problem)\(where_)", line: mark.line, column: mark.column)
         case .duplicatedKeysInMapping(let keys, let context):
-            // Keys that are lists or mappings have no order; among them the parser's list and its place differ each time.
-            let plain = keys.filter { $0 != "<uncovertable>" }.sorted()
+            // Keys that are lists or mappings have no order, nor have equal words with different tags; among them the
+            // parser's list and its place differ each time.
+            let plain = Set(keys).subtracting(["<uncovertable>"]).sorted()
             let names = plain.map { "\"\($0)\"" }.joined(separator: ", ")
-            let isPlain = plain.count == keys.count
+            let isOrdered = plain.count == keys.count
             complaints.error(
                 "\(plain.isEmpty ? "a key that is a list or a mapping" : names)"
                     + " \(plain.count > 1 ? "stand" : "stands") more than once; keep one",
-                line: isPlain ? context.mark.line : 0, column: isPlain ? context.mark.column : 0)
+                line: isOrdered ? context.mark.line : 0, column: isOrdered ? context.mark.column : 0)
         case .reader(let problem, _, _, _):
             complaints.error("broken YAML: \(problem)", line: lineOfControlCharacter(in: text))
         default:
