@@ -25,6 +25,23 @@ struct SwarmTests {
         }
     }
 
+    /// Ten thousand worlds that stay behind fill a machine's memory.
+    @Test func nothingStaysOfAWorld() throws {
+        weak var left: Listener?
+        func play() throws {
+            let listener = Listener()
+            left = listener
+            _ = try SwarmRun(seed: 3).play { _ in listener.facts += 1 }
+            #expect(listener.facts > 0 && left != nil)
+        }
+        try play()
+        #expect(left == nil)
+    }
+
+    private final class Listener {
+        var facts = 0
+    }
+
     @Test func seedsAreOfManyKinds() {
         let plans = (1...200).map { SwarmPlan(seed: $0) }
         #expect(plans.contains { $0.killsEvery == nil && $0.storeFaults.isEmpty && $0.moods.isEmpty })

@@ -48,6 +48,7 @@ package struct SwarmRun: Sendable {
     /// - Throws: `SwarmViolation`, the first broken promise.
     package func play(hear: @escaping (Fact) -> Void = { _ in }) throws -> Outcome {
         let world = try SwarmWorld(plan)
+        defer { world.dissolve() }
         world.checks.hear = hear
         world.begin()
         try world.run(until: plan.start + plan.trouble)

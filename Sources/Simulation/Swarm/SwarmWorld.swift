@@ -103,6 +103,9 @@ final class SwarmWorld: @unchecked Sendable {
         }
     }
 
+    /// The driver holds the world, which is its gateways, too: without this no world would ever be freed. The last call.
+    func dissolve() { driver = nil }
+
     private func adopt() {
         let changes: [ReferenceChange] = [
             .manual(reference.manual), .sites(reference.sites), .rules(reference.rules),
