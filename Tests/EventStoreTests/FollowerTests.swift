@@ -36,7 +36,9 @@ import Testing
         #expect(try store.reopen() == store.state)
     }
 
-    @Test func `what a start had to read is in a snapshot at the first nudge, though nothing new came`() throws {
+    @Test func `what a start had to read is in a snapshot at the first nudge`()
+        throws
+    {
         let store = try TestStore()
         try store.tellStory()
         let state = try store.reopen()

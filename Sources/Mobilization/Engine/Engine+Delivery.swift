@@ -59,8 +59,10 @@ extension Engine {
         guard case .member(let id) = attempt.recipient, let member = reference.roster[id],
             isStillRight(attempt)
         else { return }
-        let configured = state.gateways.filter(\.isUp).map(\.description.channel)
-        let next = member.channels.first { $0 != attempt.channel && configured.contains($0) }
+        let isDrill = isOfDrill(attempt)
+        let next = member.channels.first {
+            $0 != attempt.channel && !state.carriers(of: $0, isDrill: isDrill).isEmpty
+        }
         if attempt.repeats == nil, let next {
             repeatAttempt(attempt, channel: next)
         } else if attempt.urgency <= .callout {
@@ -145,8 +147,10 @@ extension Engine {
             earlier = before.repeats
         }
         guard tried.count < 3 else { return nil }
-        let up = state.gateways.filter(\.isUp).map(\.description.channel)
-        let open = TextTemplates.isSpoken(attempt.template) ? [] : member.channels.filter { up.contains($0) }
+        let isDrill = isOfDrill(attempt)
+        let open =
+            TextTemplates.isSpoken(attempt.template)
+            ? [] : member.channels.filter { !state.carriers(of: $0, isDrill: isDrill).isEmpty }
         return open.first { !tried.contains($0) }
             ?? open.first { channel in tried.count { $0 == channel } == 1 }
     }

@@ -53,16 +53,18 @@ private struct Pick {
 
     mutating func gather() {
         let retries = retries()
-        let takesNew = isFirstChoice
+        let takesNew = isFirstChoice(isDrill: false)
+        let takesNewDrills = gateway.takesDrills && engine.state.isDrilling && isFirstChoice(isDrill: true)
         for urgency in Urgency.allCases {
             for attempt in retries where attempt.urgency == urgency {
                 if chosen.count == room { return }
                 consider(attempt)
             }
-            guard takesNew else { continue }
+            guard takesNew || takesNewDrills else { continue }
             for id in engine.state.backlog.lane(gateway.channel, urgency).waiting {
                 if chosen.count == room { return }
-                guard let attempt = engine.state.attempts[id], attempt.state == .planned, attempt.isFresh
+                guard let attempt = engine.state.attempts[id], attempt.state == .planned, attempt.isFresh,
+                    takesNew && takesNewDrills || (engine.isOfDrill(attempt) ? takesNewDrills : takesNew)
                 else { continue }
                 consider(attempt)
             }
@@ -81,23 +83,21 @@ private struct Pick {
             switch attempt.state {
             case .unknown: return gateway.keepsKeys && attempt.gateway == gateway.name ? attempt : nil
             case .planned:
-                let mayTry = !attempt.avoid.contains(gateway.name) || !hasAlternative(to: attempt.avoid)
+                let mayTry = !attempt.avoid.contains(gateway.name) || !hasAlternative(for: attempt)
                 return mayTry ? attempt : nil
             default: return nil
             }
         }
     }
 
-    /// Of the gateways of a channel that are up, the first configured takes what is new.
-    private var isFirstChoice: Bool {
-        engine.state.gateways.first { $0.isUp && $0.description.channel == gateway.channel }?.description.name
-            == gateway.name
+    /// Of the gateways of a channel that are up and may carry it, the first configured takes what is new.
+    private func isFirstChoice(isDrill: Bool) -> Bool {
+        engine.state.carriers(of: gateway.channel, isDrill: isDrill).first?.description.name == gateway.name
     }
 
-    private func hasAlternative(to avoided: [GatewayName]) -> Bool {
-        engine.state.gateways.contains {
-            $0.isUp && $0.description.channel == gateway.channel && !avoided.contains($0.description.name)
-        }
+    private func hasAlternative(for attempt: Attempt) -> Bool {
+        engine.state.carriers(of: gateway.channel, isDrill: engine.isOfDrill(attempt))
+            .contains { !attempt.avoid.contains($0.description.name) }
     }
 
     private mutating func consider(_ attempt: Attempt) {
@@ -110,7 +110,7 @@ private struct Pick {
             superseded.append(attempt.id)
             return
         }
-        let isDrill = attempt.incident.flatMap { engine.state.incidents[$0]?.isDrill } ?? false
+        let isDrill = engine.isOfDrill(attempt)
         if isDrill, !gateway.takesDrills { return }
         guard isWithinBudget(attempt) else {
             superseded.append(attempt.id)
@@ -137,7 +137,22 @@ private struct Pick {
     }
 }
 
+extension State {
+    /// The gateways of a channel that are up and may carry what is of a drill, or what is real, as they are configured.
+    func carriers(of channel: Channel, isDrill: Bool) -> [GatewayState] {
+        gateways.filter {
+            $0.isUp && $0.description.channel == channel && (!isDrill || $0.description.takesDrills)
+        }
+    }
+
+    fileprivate var isDrilling: Bool { incidents.values.contains(where: \.isDrill) }
+}
+
 extension Engine {
+    func isOfDrill(_ attempt: Attempt) -> Bool {
+        attempt.incident.flatMap { state.incidents[$0]?.isDrill } ?? false
+    }
+
     func address(of attempt: Attempt) -> String? {
         switch attempt.recipient {
         case .member(let id): reference.roster[id]?.address(on: attempt.channel)

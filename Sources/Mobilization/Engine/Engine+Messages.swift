@@ -12,8 +12,9 @@ extension Engine {
     /// Plans one attempt for each member: on `channel`, nil: on the first of their channels that some gateway serves.
     mutating func plan(_ message: Message, to members: [Member], on channel: Channel? = nil) {
         let wanted = channel
+        let isDrill = message.incident?.isDrill ?? false
         for channel in Channel.allCases {
-            let group = members.filter { (wanted ?? preferredChannel(of: $0)) == channel }
+            let group = members.filter { (wanted ?? preferredChannel(of: $0, isDrill)) == channel }
             guard !group.isEmpty else { continue }
             var texts: [Language: TextRef] = [:]
             for language in Language.allCases where group.contains(where: { $0.language == language }) {
@@ -50,9 +51,11 @@ extension Engine {
         }
     }
 
-    private func preferredChannel(of member: Member) -> Channel? {
+    private func preferredChannel(of member: Member, _ isDrill: Bool) -> Channel? {
         member.channels.first { channel in
-            state.gateways.contains { $0.description.channel == channel }
+            state.gateways.contains {
+                $0.description.channel == channel && (!isDrill || $0.description.takesDrills)
+            }
         }
     }
 

@@ -255,10 +255,23 @@ final class SwarmChecks {
                 let incident = attempt.incident.flatMap({ after.incidents[$0] }),
                 !incident.isDrill || gateway.takesDrills, incident.preemptedBy == nil,
                 let callout = attempt.recipient.member.flatMap({ incident.callouts[$0] }),
-                incident.sites[callout.site]?.stop != nil
+                incident.sites[callout.site]?.stop != nil,
+                !isForAnother(attempt, than: gateway, incident, after)
             else { continue }
             fail("a stop overtakes everything", "attempt \(id) waited at \(gateway.name)")
         }
+    }
+
+    /// A repeat of what got no answer waits for the other gateway's room; it has no third try at the silent one.
+    private func isForAnother(
+        _ attempt: Attempt, than gateway: GatewayDescription, _ incident: Incident, _ state: State
+    ) -> Bool {
+        attempt.avoid.contains(gateway.name)
+            && state.gateways.contains { other in
+                other.isUp && other.description.channel == gateway.channel
+                    && !attempt.avoid.contains(other.description.name)
+                    && (!incident.isDrill || other.description.takesDrills)
+            }
     }
 
     private func settle(_ settled: SettledAttempts) {

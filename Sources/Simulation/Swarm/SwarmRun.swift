@@ -121,13 +121,22 @@ extension SwarmWorld {
 
     private func checkUnknowns() {
         for id in state.backlog.retries {
-            guard let attempt = state.attempts[id], attempt.state == .unknown else { continue }
+            guard let attempt = state.attempts[id], attempt.state == .unknown, !waitsForResumption(attempt)
+            else { continue }
             let due: Instant = attempt.notBefore ?? clock.now
             let since: Interval = clock.now - due
             checks.check(
                 since < .seconds(60), "an unknown outcome is resolved within a minute",
                 "attempt \(id) \(attempt.template) at \(attempt.gateway ?? "")")
         }
+    }
+
+    /// Nobody is sent to a site that is stopped, not even to find out whether they were before.
+    private func waitsForResumption(_ attempt: Attempt) -> Bool {
+        guard let incident = attempt.incident.flatMap({ state.incidents[$0] }),
+            let callout = attempt.recipient.member.flatMap({ incident.callouts[$0] })
+        else { return false }
+        return attempt.sendsOut && incident.sites[callout.site]?.stop != nil
     }
 
     /// What was acknowledged is there, whatever happened since.

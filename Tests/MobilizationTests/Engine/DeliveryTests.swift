@@ -43,6 +43,33 @@ import Testing
         #expect(!world.alarms.contains(.gatewayDown))
     }
 
+    @Test func `a drill's texts leave by the first gateway that takes drills, and real ones by the first`() {
+        var plain = EngineWorld.gateway("first")
+        plain.takesDrills = false
+        var world = EngineWorld(gateways: [plain, EngineWorld.gateway("second")])
+        _ = world.demand([EngineWorld.bags], id: "DRILL", status: .exercise)
+        #expect(world.handle(.gatewayReady("first", 100)).orders.allSatisfy { !$0.isDrill })
+        let drilled = world.handle(.gatewayReady("second", 100)).orders
+        #expect(!drilled.isEmpty && drilled.allSatisfy { $0.isDrill })
+        let real = world.demand([EngineWorld.bags], id: "REAL").orders.filter { !$0.isDrill }
+        #expect(!real.isEmpty && real.allSatisfy { $0.gateway == "first" })
+    }
+
+    @Test func `what a drill repeats doesn't wait for a gateway that takes no drills`() throws {
+        var plain = EngineWorld.gateway("second")
+        plain.takesDrills = false
+        var world = EngineWorld(members: 1, leaders: 1, gateways: [EngineWorld.gateway("first"), plain])
+        _ = world.demand([Self.one], id: "DRILL", status: .exercise)
+        let order = try #require(world.handle(.gatewayReady("first", 1)).orders.first { $0.isDrill })
+        _ = settle(&world, order, .unknown(reason: "timeout"))
+        world.handle(.gatewayReady("first", 10))
+        world.handle(.gatewayReady("second", 10))
+        let before = world.steps.count
+        world.pass(.seconds(20))
+        let again = world.steps[before...].flatMap(\.orders).filter { $0.text == order.text }
+        #expect(again.map(\.gateway) == ["first"])
+    }
+
     @Test func `throttled waits as long as the gateway asks`() throws {
         var (world, order) = try started()
         world.handle(.gatewayReady("sms", 5))
