@@ -13,11 +13,13 @@ struct WarmUp: Sendable {
     let gateways: Int
 
     func run() async {
-        // The board hangs a moment later than the engine knows.
-        for _ in 0..<50 where boards.current.map({ !isWhole($0) }) ?? true {
-            try? await Task.sleep(for: .milliseconds(4))
-        }
-        guard let board = boards.current, board.state.incidents.isEmpty else { return }
+        // What waited at the socket comes first, and may make all of this needless.
+        try? await Task.sleep(for: .seconds(1))
+        await aside { rehearse() }
+    }
+
+    private func rehearse() {
+        guard let board = boards.current, isWhole(board), board.state.incidents.isEmpty else { return }
         let step = Engine(state: board.state, reference: board.reference).rehearsal(at: clock.now)
         var batch = Batch()
         batch.facts = step.facts
@@ -26,6 +28,7 @@ struct WarmUp: Sendable {
         try? log.rehearse(batch, after: board.state.sequence)
     }
 
+    /// The board hangs a moment later than the engine knows.
     private func isWhole(_ board: Board) -> Bool {
         board.state.gateways.count == gateways && board.reference.roster.version != .none
     }

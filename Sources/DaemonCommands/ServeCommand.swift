@@ -38,11 +38,19 @@ struct ServeCommand: AsyncParsableCommand {
             try await MusterDaemon(options).run()
         } catch let failure as DaemonFailure {
             try? FileHandle.standardError.write(contentsOf: Data((failure.description + "\n").utf8))
-            // The unit starts it again at once, since after a crash every moment counts. What has to be mended first
-            // stays so for longer, and needn't be read ten times a second.
-            if options.environment.isSupervised { try? await Task.sleep(for: .seconds(1)) }
+            // Another musterd that holds the store is gone in a moment.
+            if failure.exitCode != 75 { await pause(options.environment) }
             throw ExitCode(failure.exitCode)
+        } catch {
+            await pause(options.environment)
+            throw error
         }
+    }
+
+    /// The unit starts it again at once, since after a crash every moment counts. What somebody has to mend first stays
+    /// so for longer, and needn't be tried as fast as the processor can.
+    private func pause(_ environment: ServiceEnvironment) async {
+        if environment.isSupervised { try? await Task.sleep(for: .seconds(1)) }
     }
 
     private static func instant(_ text: String) -> Instant? {

@@ -14,8 +14,9 @@ struct Recovery {
     /// Events decoded ahead while the snapshot is.
     private static let ahead = 60_000
 
+    /// - Returns: Besides the state and its place the number of the snapshot it was made from, 0 for none.
     /// - Throws: `UnreadableRow` where the chain is broken in the part that was read.
-    func newest(in db: Database) throws -> (State, ChainLink) {
+    func newest(in db: Database) throws -> (State, ChainLink, snapshot: Int64) {
         let anchor = try Self.anchor(in: db)
         for snapshot in try Snapshot.stored(in: db, from: anchor) {
             let decoding = Background { snapshot.state }
@@ -24,11 +25,11 @@ struct Recovery {
             guard var state = decoding.value else { continue }
             for fact in facts { state.apply(fact) }
             try replay(after: &link, in: db) { state.apply($0) }
-            return (state, link)
+            return (state, link, snapshot.link.sequence)
         }
         var (state, link) = (try Base.state(at: anchor, in: db), anchor)
         try replay(after: &link, in: db) { state.apply($0) }
-        return (state, link)
+        return (state, link, 0)
     }
 
     /// Walks the rows after `link` and hands each fact over, checking the chain on the way.

@@ -34,6 +34,8 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
     private let broken = Locked<StoreFailure?>(nil)
     private var upkeep = WALUpkeep()
     private let coder = FactCoder()
+    /// The number of the snapshot that the state was last recovered from, 0 for none. nil: it wasn't so far.
+    let recoveredFrom = Locked<Int64?>(nil)
     /// Everything that was committed, replayed. nil until `recover`, and again after a failure.
     private var committed: State?
     private var link = ChainLink.start
@@ -101,7 +103,8 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
         try attempt {
             try pool.writeWithoutTransaction { db in
                 committed = nil
-                let (state, end) = try Recovery().newest(in: db)
+                let (state, end, snapshot) = try Recovery().newest(in: db)
+                recoveredFrom.with { $0 = snapshot }
                 try HeadFile(beside: path).check(end, in: db, store: path)
                 committed = state
                 link = end
@@ -163,6 +166,9 @@ package final class SQLiteEventLog: EventLog, @unchecked Sendable {
     }
 
     // MARK: Disk space
+
+    /// Whether the disk has room for what may be made again: what isn't done by its reserve.
+    var hasRoom: Bool { options.reserveBytes == 0 || files.hasReserve }
 
     /// Frees the reserve, so that stops, arrivals and safe home are still recorded on a full disk.
     package func makeRoom() -> Bool { files.releaseReserve() }

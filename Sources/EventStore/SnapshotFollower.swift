@@ -14,6 +14,7 @@ package import MobilizationRuntime
 package final class SnapshotFollower: @unchecked Sendable {
     private let log: SQLiteEventLog
     private let interval: Int64
+    private let restingTimes: Int
     private let failed: @Sendable (StoreFailure) -> Void
     private let queue = DispatchQueue(label: "store.follower", qos: .utility)
     private let isNudged = Locked(false)
@@ -21,7 +22,7 @@ package final class SnapshotFollower: @unchecked Sendable {
     private var link: ChainLink
     private var snapshotAt: Int64
     /// No snapshot before then, so that a storm of answers isn't slowed by them: of a large state they take a second,
-    /// of a usual one some hundredths.
+    /// of a usual one some hundredths. After one that couldn't be written a minute, since a full disk stays so for longer.
     private var restsUntil = ContinuousClock.now
     /// Set when a row couldn't be read or a snapshot not be written; then it rests until the next nudge.
     private var trouble: StoreFailure?
@@ -30,16 +31,20 @@ package final class SnapshotFollower: @unchecked Sendable {
     ///
     /// A start reads what came after the last one, 40 to 50 µs an event: 2,000 of them are a tenth of a second.
     ///
-    /// `failed` is told of failures, on the follower's queue; the follower goes on at the next nudge.
+    /// `restingTimes`: after a snapshot it rests so many times as long as that took. `failed` is told of failures, on the
+    /// follower's queue; the follower goes on at the next nudge.
     package init(
-        log: SQLiteEventLog, from state: State, every interval: Int64 = 2_000,
+        log: SQLiteEventLog, from state: State, every interval: Int64 = 2_000, restingTimes: Int = 9,
         failed: @escaping @Sendable (StoreFailure) -> Void = { _ in }
     ) throws(StoreFailure) {
         self.log = log
         self.interval = interval
+        self.restingTimes = restingTimes
         self.failed = failed
         self.state = state
-        snapshotAt = try log.newestSnapshot()
+        // Not the newest that is stored: that one may be damaged.
+        let recovered = log.recoveredFrom.with { $0 }
+        snapshotAt = if let recovered { recovered } else { try log.newestSnapshot() }
         link = try log.link(at: state.sequence)
     }
 
@@ -98,21 +103,21 @@ package final class SnapshotFollower: @unchecked Sendable {
     }
 
     private func storeIfDue() {
-        if state.sequence - snapshotAt >= interval, ContinuousClock.now >= restsUntil { store() }
+        guard state.sequence - snapshotAt >= interval, ContinuousClock.now >= restsUntil, log.hasRoom else {
+            return
+        }
+        store()
     }
 
     private func store() {
         let begun = ContinuousClock.now
-        // At most a tenth of the time, where it takes any that matters.
-        defer {
-            let took = begun.duration(to: .now)
-            if took > .milliseconds(100) { restsUntil = .now + took * 9 }
-        }
         do {
             let bytes = try CompactEncoder().encode(state)
             try log.write { [link] db in try Snapshot.write(bytes, at: link, in: db) }
             snapshotAt = state.sequence
+            restsUntil = .now + begun.duration(to: .now) * restingTimes
         } catch {
+            restsUntil = .now + .seconds(60)
             note(StoreFailure(error, path: log.path))
         }
     }

@@ -74,6 +74,8 @@ final class StoreFiles: Sendable {
         return Int64(clamping: UInt64(disk.f_bavail) * UInt64(disk.f_frsize))
     }
 
+    var hasReserve: Bool { FileManager.default.fileExists(atPath: reservePath) }
+
     /// - Returns: Whether there was a reserve to free.
     func releaseReserve() -> Bool { unlink(reservePath) == 0 }
 

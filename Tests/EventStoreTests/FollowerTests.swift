@@ -21,7 +21,7 @@ import Testing
 
     @Test func `the last two snapshots are kept and recovery begins at the newest`() throws {
         let store = try TestStore()
-        let follower = try SnapshotFollower(log: store.log, from: store.state, every: 1)
+        let follower = try SnapshotFollower(log: store.log, from: store.state, every: 1, restingTimes: 0)
         for _ in 1...4 {
             try store.commit(.storeFounded(seed: UInt64(store.state.sequence)))
             _ = try follower.catchUp()
@@ -51,6 +51,29 @@ import Testing
         #expect(try store.ask("SELECT seq FROM snapshots") == [["\(read)"]])
     }
 
+    @Test func `nothing that can be made again takes the place that is kept for a full disk`() throws {
+        let store = try TestStore()
+        let follower = try SnapshotFollower(log: store.log, from: store.state, every: 1)
+        #expect(store.log.makeRoom())
+        try store.tellStory()
+        _ = try follower.catchUp()
+        #expect(try store.ask("SELECT seq FROM snapshots") == [])
+        #expect(store.log.restoreReserve())
+        _ = try follower.catchUp()
+        #expect(try store.ask("SELECT seq FROM snapshots") == [["\(store.state.sequence)"]])
+    }
+
+    @Test func `a start from an older snapshot makes a new one, however new the damaged one is`() throws {
+        let store = try TestStore()
+        try store.tellStory()
+        try SnapshotFollower(log: store.log, from: store.state, every: 1).close()
+        try store.log.close()
+        try vandalize(store.path, "UPDATE snapshots SET digest = 'x'")
+        let state = try store.reopen()
+        _ = try SnapshotFollower(log: store.log, from: state, every: state.sequence).catchUp()
+        #expect(try store.ask("SELECT seq FROM snapshots WHERE digest <> 'x'") == [["\(state.sequence)"]])
+    }
+
     @Test(
         arguments: [
             "schema_version = schema_version + 1", "state = zeroblob(8)", "digest = 'x'",
@@ -73,7 +96,7 @@ import Testing
         let earlier = store.state
         try store.commit(.postureSet(.watch, by: AlertKey(source: "a", identifier: "b")))
         try SnapshotFollower(log: store.log, from: store.state, every: 1).close()
-        let follower = try SnapshotFollower(log: store.log, from: earlier, every: 1)
+        let follower = try SnapshotFollower(log: store.log, from: earlier, every: 2)
         try follower.close()
         #expect(try store.ask("SELECT seq FROM snapshots") == [["2"]])
         try store.log.close()
@@ -88,9 +111,14 @@ import Testing
         let failures = Failures()
         let follower = try SnapshotFollower(log: store.log, from: store.state, every: 1) { failures.add($0) }
         try store.tellStory()
-        try store.log.limitSize(pages: 1)
-        _ = failure { _ = try follower.catchUp() }
-        try store.log.limitSize(pages: nil)
+        try vandalize(
+            store.path,
+            "CREATE TRIGGER full BEFORE INSERT ON snapshots BEGIN SELECT RAISE(ABORT, 'full'); END")
+        #expect(failure { _ = try follower.catchUp() } != nil)
+        // A disk that is full isn't tried again each second.
+        _ = try follower.catchUp()
+        #expect(failures.count == 1)
+        try vandalize(store.path, "DROP TRIGGER IF EXISTS full")
         #expect(try follower.catchUp().sequence == store.state.sequence)
         try follower.close()
         #expect(try store.reopen() == store.state)
@@ -126,4 +154,5 @@ private final class Failures: @unchecked Sendable {
     private var failures: [StoreFailure] = []
 
     func add(_ failure: StoreFailure) { lock.withLock { failures.append(failure) } }
+    var count: Int { lock.withLock { failures.count } }
 }

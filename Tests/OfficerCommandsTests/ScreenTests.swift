@@ -80,6 +80,9 @@ private let english = Reader(language: .en)
         #expect(line().contains("另有 2210 2211 2212 同街暴雨内涝 3 起：到场 582/1560，缺口 978"))
         calls[1].dispatch = waiting
         #expect(line().contains("3 起：待批准(1/3)，到场"))
+        calls[2].dispatch = DispatchView(
+            state: "held", words: Words(zh: "06:40起呼叫，可停", en: "calls from 06:40 unless stopped"))
+        #expect(line().contains("3 起：待批准(1/3)，06:40起呼叫"))
     }
 
     @Test(arguments: Language.allCases)

@@ -35,15 +35,16 @@ extension Engine {
         case .throttled(let interval):
             now + max(interval, .seconds(1)) + Backoff.jitter(interval, state.seed, attempt)
         case .surelyNotSent, .gatewayBroken:
-            hasOtherGateway(attempt.channel, than: gateway)
+            hasAlternative(for: attempt, to: gateway)
                 ? now : now + Backoff.delay(failures: attempt.starts, seed: state.seed, attempt: attempt)
         case .unknown: now + Backoff.receiptGrace
         }
     }
 
-    private func hasOtherGateway(_ channel: Channel, than gateway: GatewayName) -> Bool {
-        state.gateways.contains {
-            $0.isUp && $0.description.channel == channel && $0.description.name != gateway
+    /// Whether some gateway may take it at once that didn't fail with it so far.
+    private func hasAlternative(for attempt: Attempt, to gateway: GatewayName) -> Bool {
+        state.carriers(of: attempt.channel, isDrill: isOfDrill(attempt)).contains {
+            $0.description.name != gateway && !attempt.avoid.contains($0.description.name)
         }
     }
 

@@ -182,8 +182,7 @@ extension Engine {
         }
         if state.bond(of: callout.member, against: incident) != nil {
             // One assignment per person: the first promise holds, and the person is told so.
-            reach(.released, [callout.member], of: incident, .surplus)
-            send("full", about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
+            thankAndRelease(callout, of: incident)
             return true
         }
         if incident.recalledAt != nil {
@@ -192,10 +191,7 @@ extension Engine {
         }
         guard hasPlace(callout, in: incident) else {
             if redirect(callout, of: incident, isLate: isLate, evidence) { return true }
-            reach(.released, [callout.member], of: incident, .surplus)
-            // "Enough people" would be untrue of a task that is over.
-            let template = incident.hasStoodDown(callout.site) ? "cancel" : "full"
-            send(template, about: callout.site, of: incident, to: [callout.member], urgency: .followUp)
+            thankAndRelease(callout, of: incident)
             return true
         }
         leaveDrills(callout.member, for: incident)
@@ -210,6 +206,15 @@ extension Engine {
             }
         }
         return true
+    }
+
+    /// "Enough people" would be untrue of a task that is over or called off.
+    private mutating func thankAndRelease(_ callout: Callout, of incident: Incident) {
+        reach(.released, [callout.member], of: incident, .surplus)
+        let isOver = incident.hasStoodDown(callout.site) || incident.dispatch == .ended
+        send(
+            isOver ? "cancel" : "full", about: callout.site, of: incident, to: [callout.member],
+            urgency: .followUp)
     }
 
     /// Up to 120 % of a need may accept; beyond that people go to another need, or are thanked and stay at home.

@@ -58,11 +58,13 @@ extension Reader {
 
     /// What has to be decided; nothing where all run. One call that waits must not hide behind two that are on their way.
     private func dispatch(of incidents: [IncidentSummary]) -> String {
-        let waiting = ["awaiting_officer", "held"].lazy
-            .map { state in incidents.filter { $0.dispatch.state == state } }.first { !$0.isEmpty }
-        guard let waiting else { return "" }
-        return of(waiting[0].dispatch.words) + "(\(waiting.count)/\(incidents.count))"
-            + (language == .zh ? "，" : ", ")
+        let separator = language == .zh ? "，" : ", "
+        return ["awaiting_officer", "held"].map { state in
+            let waiting = incidents.filter { $0.dispatch.state == state }
+            guard let first = waiting.first else { return "" }
+            return of(first.dispatch.words) + (language == .zh ? "" : " ")
+                + "(\(waiting.count)/\(incidents.count))" + separator
+        }.joined()
     }
 
     private func addStatusFoot(_ status: StatusView, to page: inout Page) {

@@ -247,19 +247,25 @@ final class SwarmChecks {
     }
 
     private func lookForWaitingStops(_ gateway: GatewayDescription, _ after: State) {
-        let first = after.gateways.first { $0.isUp && $0.description.channel == gateway.channel }
-        guard first?.description.name == gateway.name else { return }
         for id in waitingStops {
             guard let attempt = after.attempts[id], attempt.state == .planned, attempt.starts == 0,
                 attempt.channel == gateway.channel, attempt.notAfter > now,
                 let incident = attempt.incident.flatMap({ after.incidents[$0] }),
-                !incident.isDrill || gateway.takesDrills, incident.preemptedBy == nil,
+                incident.preemptedBy == nil, isFirst(gateway, for: incident, after),
                 let callout = attempt.recipient.member.flatMap({ incident.callouts[$0] }),
                 incident.sites[callout.site]?.stop != nil,
                 !isForAnother(attempt, than: gateway, incident, after)
             else { continue }
             fail("a stop overtakes everything", "attempt \(id) waited at \(gateway.name)")
         }
+    }
+
+    private func isFirst(_ gateway: GatewayDescription, for incident: Incident, _ state: State) -> Bool {
+        let first = state.gateways.first {
+            $0.isUp && $0.description.channel == gateway.channel
+                && (!incident.isDrill || $0.description.takesDrills)
+        }
+        return first?.description.name == gateway.name
     }
 
     /// A repeat of what got no answer waits for the other gateway's room; it has no third try at the silent one.

@@ -55,15 +55,18 @@ import Testing
         #expect(!real.isEmpty && real.allSatisfy { $0.gateway == "first" })
     }
 
-    @Test func `what a drill repeats doesn't wait for a gateway that takes no drills`() throws {
+    @Test(arguments: [Outcome.unknown(reason: "timeout"), .surelyNotSent(reason: "refused")])
+    func `what a drill repeats neither waits for a gateway that takes no drills nor goes at once for it`(
+        _ outcome: Outcome
+    ) throws {
         var plain = EngineWorld.gateway("second")
         plain.takesDrills = false
         var world = EngineWorld(members: 1, leaders: 1, gateways: [EngineWorld.gateway("first"), plain])
         _ = world.demand([Self.one], id: "DRILL", status: .exercise)
         let order = try #require(world.handle(.gatewayReady("first", 1)).orders.first { $0.isDrill })
-        _ = settle(&world, order, .unknown(reason: "timeout"))
         world.handle(.gatewayReady("first", 10))
         world.handle(.gatewayReady("second", 10))
+        #expect(settle(&world, order, outcome).orders.isEmpty)
         let before = world.steps.count
         world.pass(.seconds(20))
         let again = world.steps[before...].flatMap(\.orders).filter { $0.text == order.text }

@@ -33,12 +33,16 @@ import Testing
         #expect(world.replayed == world.engine.state)
     }
 
-    @Test func `a yes to a task that is over hears that, and not that there are enough people`() {
+    @Test(arguments: [
+        Command.standDown(incident: IncidentID(1), site: nil),
+        .endDemand(IncidentID(1), .cancelled, answer: "雨停，撤销"),
+    ])
+    func `a yes to a task that is over hears that, and not that there are enough people`(_ end: Command) {
         var world = EngineWorld()
         _ = world.demand([EngineWorld.bags])
         world.deliverAll()
         let late = world.phone(world.incident.callouts.keys[0])
-        world.order(.standDown(incident: IncidentID(1), site: nil))
+        world.order(end)
         world.deliverAll()
         world.text("1", from: late)
         let words = world.deliverAll().filter { $0.order.address == late }.map(\.words)
