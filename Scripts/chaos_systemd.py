@@ -213,6 +213,24 @@ def queue_at_frozen():
                refused == 0 and set(kinds) <= {"200", "202", "429"} and len(taken) == count)
 
 
+def missing_secret():
+    """What fails before it is musterd at all is tried again, at a pace, and comes up by itself when it can."""
+    until(is_ready)
+    secret = "/etc/musterd/credentials/weather"
+    os.rename(secret, secret + ".away")
+    kill()
+    time.sleep(1)
+    before = int(show("NRestarts"))
+    time.sleep(5)
+    tries = int(show("NRestarts")) - before
+    os.rename(secret + ".away", secret)
+    began = time.monotonic()
+    until(is_ready)
+    back_s = time.monotonic() - began
+    table.line("a secret is missing", "tried again once or twice a second, back within 3 s once it is there",
+               f"{tries} tries in 5 s, back after {back_s:.2f} s", 3 <= tries <= 10 and back_s <= 3)
+
+
 def kills():
     """kill -9 while four sources post: whoever connects is heard."""
     count = 4 if QUICK else 40
@@ -287,7 +305,7 @@ def main():
     status = 1
     try:
         for act in (queue_before_start, ready_means_ready, confinement, folder, credentials, peers, frozen,
-                    queue_at_frozen, kills, restarts, reload, end):
+                    queue_at_frozen, missing_secret, kills, restarts, reload, end):
             print(act.__name__, flush=True)
             act()
         status = 0
