@@ -54,7 +54,10 @@ private struct Pick {
     mutating func gather() {
         let retries = retries()
         let takesNew = isFirstChoice(isDrill: false)
-        let takesNewDrills = gateway.takesDrills && engine.state.isDrilling && isFirstChoice(isDrill: true)
+        let isDrilling = engine.state.isDrilling
+        let takesNewDrills = isDrilling && gateway.takesDrills && isFirstChoice(isDrill: true)
+        // Without a drill nobody has to look what each of thirty thousand messages belongs to.
+        let mustTell = isDrilling && takesNew != takesNewDrills
         for urgency in Urgency.allCases {
             for attempt in retries where attempt.urgency == urgency {
                 if chosen.count == room { return }
@@ -64,7 +67,7 @@ private struct Pick {
             for id in engine.state.backlog.lane(gateway.channel, urgency).waiting {
                 if chosen.count == room { return }
                 guard let attempt = engine.state.attempts[id], attempt.state == .planned, attempt.isFresh,
-                    takesNew && takesNewDrills || (engine.isOfDrill(attempt) ? takesNewDrills : takesNew)
+                    !mustTell || engine.isOfDrill(attempt) == takesNewDrills
                 else { continue }
                 consider(attempt)
             }
