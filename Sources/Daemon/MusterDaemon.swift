@@ -87,6 +87,7 @@ package struct MusterDaemon {
         let keeper = StoreKeeper(
             log: log, mailbox: mailbox, boards: boards, clock: clock, standing: standing,
             journal: journal)
+        await keeper.tellEarlierFailure()
         try await serve(
             makeHTTP(log, mailbox, boards, reloader, keeper), [housekeeping, reloader, keeper],
             then: WarmUp(

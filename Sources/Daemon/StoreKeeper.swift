@@ -50,12 +50,16 @@ final class StoreKeeper: Service, @unchecked Sendable {
         }
     }
 
+    /// Before anybody is served: whoever asks first must hear that the disk failed.
+    func tellEarlierFailure() async {
+        guard log.hasFailedBefore else { return }
+        journal.error(
+            "an earlier process ended because the disk under the store failed; look at the kernel's log")
+        // Unheard, the next process tells it.
+        if await report(.failed) { log.forgetEarlierFailure() }
+    }
+
     func run() async throws {
-        if log.hasFailedBefore {
-            journal.error(
-                "an earlier process ended because the disk under the store failed; look at the kernel's log")
-            if await report(.failed) { log.forgetEarlierFailure() }
-        }
         while !Task.isShuttingDownGracefully {
             do {
                 try await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.beat) }

@@ -159,8 +159,9 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
         guard hasUnpublished || lastPublished.map({ now - $0 >= Self.boardAtLeastEvery }) ?? true else {
             return
         }
-        let somebodyWaits = letters.contains { $0.lane == .officer || $0.lane == .stop || $0.lane == .alert }
-        if somebodyWaits || lastPublished.map({ now - $0 >= boardEvery }) ?? true { publish(at: now) }
+        if letters.contains(where: \.isLookedFor) || lastPublished.map({ now - $0 >= boardEvery }) ?? true {
+            publish(at: now)
+        }
     }
 
     private func publish(at now: Instant) {

@@ -156,6 +156,12 @@ package struct Letter: Sendable {
         case .receipt: .receipt
         }
     }
+
+    /// Whether somebody is about to look at what it did: the board then waits for nothing.
+    package var isLookedFor: Bool {
+        if case .store = input { return true }
+        return lane == .officer || lane == .stop || lane == .alert
+    }
 }
 
 package enum Lane: Int, Sendable, CaseIterable {
