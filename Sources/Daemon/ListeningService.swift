@@ -15,23 +15,24 @@ struct ListeningService: Service {
     }
 }
 
-/// Calls back once, when all have come.
+/// Calls back once, when all listeners are bound.
 final class Countdown: @unchecked Sendable {
-    // Unchecked: `left` is only touched under `lock`.
+    // Unchecked: `places` is only touched under `lock`.
     private let lock = NSLock()
-    private var left: Int
-    private let done: @Sendable () -> Void
+    private let count: Int
+    private var places: [BoundListener] = []
+    private let done: @Sendable ([BoundListener]) -> Void
 
-    init(_ count: Int, done: @escaping @Sendable () -> Void) {
-        left = count
+    init(_ count: Int, done: @escaping @Sendable ([BoundListener]) -> Void) {
+        self.count = count
         self.done = done
     }
 
-    func countDown() {
+    func add(_ place: BoundListener) {
         lock.lock()
-        left -= 1
-        let isLast = left == 0
+        places.append(place)
+        let all = places
         lock.unlock()
-        if isLast { done() }
+        if all.count == count { done(all) }
     }
 }

@@ -233,10 +233,10 @@ package struct MusterDaemon {
 
     private func serve(_ http: MusterHTTP, _ upkeep: [any Service], then warmUp: WarmUp) async throws {
         let doors = try listeners()
-        let bound = Countdown(doors.count) {
+        let bound = Countdown(doors.count) { places in
             journal.notice("ready: \(preparation.summary)")
             try? notifier?.send(.ready, .status("ready: \(preparation.summary)"))
-            Task.detached(priority: .utility) { await warmUp.run() }
+            Task.detached(priority: .utility) { await warmUp.run(places) }
         }
         var services: [any Service] = doors.map { door in
             ListeningService(
@@ -246,7 +246,7 @@ package struct MusterDaemon {
                 ) { place in
                     if case .inherited(let descriptor) = door.listener { widenQueue(descriptor) }
                     journal.notice("listening on \(place.name)\(door.certificates == nil ? "" : " with TLS")")
-                    bound.countDown()
+                    bound.add(place)
                 })
         }
         services += upkeep

@@ -1,4 +1,6 @@
+import CurlTransport
 import EventStore
+import HTTPAPI
 import Mobilization
 import MobilizationRuntime
 
@@ -12,10 +14,23 @@ struct WarmUp: Sendable {
     let clock: EngineClock
     let gateways: Int
 
-    func run() async {
+    func run(_ places: [BoundListener]) async {
         // What waited at the socket comes first, and may make all of this needless.
         try? await Task.sleep(for: .seconds(1))
         await aside { rehearse() }
+        await knock(places)
+    }
+
+    /// The first connection takes ten milliseconds and more, most of them for types that are made when they are first
+    /// used. The control socket's are the same as the other's, and open to us whatever certificates there are.
+    private func knock(_ places: [BoundListener]) async {
+        let loop = CurlLoop(name: "warm-up", options: .init(connections: 1))
+        for place in places where place.port == nil {
+            var request = TransferRequest(method: "GET", url: "http://musterd/healthz")
+            request.unixSocketPath = place.name
+            _ = await loop.perform(request)
+        }
+        loop.shutdown()
     }
 
     private func rehearse() {

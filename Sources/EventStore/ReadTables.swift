@@ -144,7 +144,11 @@ struct ReadTables {
     private func writeMusters(_ state: State, in db: Database) throws {
         guard !touched.musters.isEmpty else { return }
         let statement = try db.cachedStatement(sql: Self.musterInsertion)
-        for part in touched.musters {
+        // In the order of the table: a wave of 32,000 then goes page by page, and none is sought twice.
+        let parts = touched.musters.sorted {
+            ($0.incident.number, $0.member.number) < ($1.incident.number, $1.member.number)
+        }
+        for part in parts {
             guard let incident = state.incidents[part.incident], let callout = incident.callouts[part.member]
             else { continue }
             try statement.execute(arguments: Self.columns(callout, of: incident))

@@ -17,14 +17,6 @@ extension SQLiteEventLog {
                 arguments: [gateway, reference])
         }.map { AttemptID($0) }
     }
-
-    /// The attempt with this key, as `AttemptKey` makes it; nil when there is none.
-    package func attempt(key: String) throws(StoreFailure) -> AttemptID? {
-        try read { db in
-            try Int64.fetchOne(
-                db.cachedStatement(sql: "SELECT max(id) FROM attempts WHERE key = ?"), arguments: [key])
-        }.map { AttemptID($0) }
-    }
 }
 
 extension SQLiteEventLog {

@@ -67,7 +67,7 @@ import Testing
         _ = try store.reopen()
         #expect(try store.ask("SELECT type, name, sql FROM sqlite_master ORDER BY name") == before)
         #expect(try store.ask("SELECT * FROM grdb_migrations") == migrations)
-        #expect(migrations.count == 3)
+        #expect(migrations.count == 4)
     }
 
     @Test func `a store of a newer musterd is refused`() throws {
