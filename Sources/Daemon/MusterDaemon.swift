@@ -178,8 +178,8 @@ package struct MusterDaemon {
             let isTaken = mailbox.post(Letter(input) { continuation.resume(returning: $0) })
             invariant(isTaken, "a fresh mailbox takes letters")
         }
-        if case .storeUnavailable(let reason) = reception {
-            throw DaemonFailure(exitCode: 74, description: reason)
+        if case .storeUnavailable(let failure) = reception {
+            throw DaemonFailure(exitCode: 74, description: failure.description)
         }
     }
 

@@ -42,7 +42,7 @@ struct RosterOffice: Sendable {
         _ person: WalkInPerson, board: Board?, post: @Sendable (Letter) -> Bool
     ) async -> WalkInReading {
         guard let phone = PhoneText.dictated(person.phone) else { return .badPhone }
-        guard let board else { return .storeUnavailable("the daemon is starting") }
+        guard let board else { return .storeUnavailable(StoreFailure(.other, "the daemon is starting")) }
         let roster = board.reference.roster
         do {
             if let known = roster.member(phone: phone) {
@@ -59,11 +59,11 @@ struct RosterOffice: Sendable {
                 number: board.state.editions.roster.number + 1,
                 digest: Self.digest([roster.version.digest, "\(member.id)"]))
             guard await hand(Roster(version: version, members: roster.members + [member]), to: post) else {
-                return .storeUnavailable("the store takes no writes now; nobody was taken in")
+                return .storeUnavailable(StoreFailure(.other, "the store takes no writes now; nobody was taken in"))
             }
             return .member(member.id)
         } catch {
-            return .storeUnavailable("\(error)")
+            return .storeUnavailable(Self.failure(error))
         }
     }
 
@@ -76,7 +76,7 @@ struct RosterOffice: Sendable {
         let text = String(decoding: delivery.csv, as: UTF8.self)
         let report = RosterReader.read(
             text, file: "roster", pool: .pioneer, region: configuration.region)
-        guard let board else { return .storeUnavailable("the daemon is starting") }
+        guard let board else { return .storeUnavailable(StoreFailure(.other, "the daemon is starting")) }
         let reserve = board.reference.roster.members.filter { $0.pool == .reserve }
         var answer = Self.compare(report, with: board)
         guard delivery.commit, answer.errors.isEmpty else { return .report(answer) }
@@ -98,13 +98,17 @@ struct RosterOffice: Sendable {
                 try restore(before, at: file)
                 // Else the next start would take these levels for the last edition's.
                 try? log.storeMembers(board.reference.roster.members.filter { $0.pool != .walkIn })
-                return .storeUnavailable("the store takes no writes now; the roster stays as it was")
+                return .storeUnavailable(StoreFailure(.other, "the store takes no writes now; the roster stays as it was"))
             }
             answer.committed = true
             return .report(answer)
         } catch {
-            return .storeUnavailable("\(error)")
+            return .storeUnavailable(Self.failure(error))
         }
+    }
+
+    private static func failure(_ error: any Error) -> StoreFailure {
+        error as? StoreFailure ?? StoreFailure(.other, "\(error)")
     }
 
     /// What was refused must not come into force at the next start.

@@ -30,6 +30,12 @@ enum AttemptTable {
             try db.write(
                 "UPDATE attempts SET state = 'superseded', settled_at = ? WHERE incident = ? AND state = 'planned'",
                 [fact.at.milliseconds, id.number])
+            // The engine hears no outcome of it any more; "started" for ever would say that it is still on the wire.
+            try db.write(
+                """
+                UPDATE attempts SET state = 'unknown', reason = 'incident closed', settled_at = ?
+                    WHERE incident = ? AND state = 'started'
+                """, [fact.at.milliseconds, id.number])
         default: break
         }
     }

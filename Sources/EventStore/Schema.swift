@@ -22,12 +22,20 @@ enum Schema {
         migrator.registerMigration("2 retention") { db in
             try db.execute(sql: retention)
         }
-        // A key says which attempt it is of; asking the table for it cost each attempt a write to a place of its own.
-        migrator.registerMigration("3 keys without index") { db in
-            try db.execute(sql: "DROP INDEX attempts_key")
+        migrator.registerMigration("3 attempts") { db in
+            try db.execute(sql: attempts)
         }
         return migrator
     }
+
+    /// A key says which attempt it is of, and asking the table for it cost each attempt a write to a place of its own. And
+    /// what was on the wire when its incident closed isn't there for ever.
+    private static let attempts = """
+        DROP INDEX attempts_key;
+        UPDATE attempts SET state = 'unknown', reason = 'incident closed',
+            settled_at = (SELECT closed_at FROM incidents WHERE incidents.id = attempts.incident)
+            WHERE state = 'started' AND incident IN (SELECT id FROM incidents WHERE closed_at IS NOT NULL);
+        """
 
     /// When people left, so that their names can go; and what stands for events that are gone.
     private static let retention = """

@@ -28,7 +28,7 @@ package struct MusterPorts: Sendable {
         post: @escaping @Sendable (Letter) -> Bool, boards: any BoardHolder, texts: any TextReader,
         facts: any FactReader, readAlert: @escaping AlertGate, readCallback: @escaping CallbackGate,
         accounts: @escaping @Sendable () -> AccountBook, importRoster: @escaping RosterImport,
-        takeIn: @escaping WalkInDesk = { _ in .storeUnavailable("nobody keeps a roster here") },
+        takeIn: @escaping WalkInDesk = { _ in .storeUnavailable(StoreFailure(.other, "nobody keeps a roster here")) },
         closedIncident: @escaping @Sendable (String) async -> ClosedIncident? = { _ in nil },
         reload: @escaping @Sendable (Account) async -> ReloadReport = { _ in .nothing },
         tell: @escaping @Sendable (String) -> Void = { _ in },
@@ -207,5 +207,5 @@ package enum RosterReading: Sendable {
     /// With errors it is answered with 422, else with 200.
     case report(RosterImportReport)
     /// The store can't commit now.
-    case storeUnavailable(String)
+    case storeUnavailable(StoreFailure)
 }

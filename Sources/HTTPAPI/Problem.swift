@@ -1,4 +1,5 @@
 import Mobilization
+import MobilizationRuntime
 import MusterAPI
 
 /// The refusals of the HTTP side itself; those of the engine are in `Refusal+Problem.swift`.
@@ -62,12 +63,13 @@ enum Problem {
             en: "Too many requests wait; this one was not taken: send it again in a few seconds.")
     }
 
-    static func storeUnavailable(_ reason: String) -> ProblemDetails {
-        make(
+    static func storeUnavailable(_ failure: StoreFailure) -> ProblemDetails {
+        let reason = failure.words
+        return make(
             503, "store_unavailable", Words(zh: "无法存盘", en: "The store can't write"),
-            zh: "数据无法写入（\(reason)），未受理：请管理员检查磁盘，稍后重发。",
+            zh: "数据无法写入（\(reason.zh)），未受理：请管理员检查磁盘，稍后重发。",
             en:
-                "The store can't write (\(reason)); nothing happened: have the disk looked at, then send it again."
+                "The store can't write (\(reason.en)); nothing happened: have the disk looked at, then send it again."
         )
     }
 

@@ -46,7 +46,7 @@ final class ProgressStreams: Sendable {
         _ boards: any BoardHolder, after known: Int64?, _ writer: inout any ResponseBodyWriter
     ) async throws {
         // A trouble of the store isn't part of the id; who comes back while there is one is told of it again.
-        var shown: (sequence: Int64, trouble: String?)? = known.map { ($0, nil) }
+        var shown: (sequence: Int64, trouble: StoreTrouble?)? = known.map { ($0, nil) }
         var silence = 0
         try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
         while !isClosed.load(ordering: .relaxed), !Task.isCancelled {

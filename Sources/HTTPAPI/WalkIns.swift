@@ -1,4 +1,5 @@
 package import Mobilization
+package import MobilizationRuntime
 
 /// Gives a walk-in a place in the roster, so that texts reach them and the end counts them; somebody who is on the
 /// roster already keeps their own.
@@ -33,5 +34,5 @@ package enum WalkInReading: Sendable {
     /// The phone is none that can be called.
     case badPhone
     /// The store can't commit now.
-    case storeUnavailable(String)
+    case storeUnavailable(StoreFailure)
 }

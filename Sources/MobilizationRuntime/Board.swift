@@ -9,10 +9,10 @@ package struct Board: Sendable {
     package var asOf: Instant
     package var state: State
     package var reference: Reference
-    /// Why the store refuses writes; nil while all is well.
-    package var storeTrouble: String?
+    /// nil while the store takes writes.
+    package var storeTrouble: StoreTrouble?
 
-    package init(asOf: Instant, state: State, reference: Reference, storeTrouble: String?) {
+    package init(asOf: Instant, state: State, reference: Reference, storeTrouble: StoreTrouble?) {
         self.asOf = asOf
         self.state = state
         self.reference = reference

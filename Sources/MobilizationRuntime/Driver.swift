@@ -17,7 +17,7 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
     private static var boardAtLeastEvery: Interval { .seconds(15) }
     private var engine: Engine
     private var shelf: TextShelf
-    private var trouble: StoreTrouble?
+    private var outage: Outage?
     private var lastPublished: Instant?
     private var hasUnpublished = true
     /// Inputs that the driver itself owes the engine.
@@ -69,11 +69,11 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
             letters = taken
         }
         rounds &+= 1
-        if let until = trouble?.nextProbe, clock.now >= until, try heal() {
+        if let until = outage?.nextProbe, clock.now >= until, try heal() {
             letters = kept + letters
             kept = []
         }
-        if let deadline = engine.nextDeadline, deadline <= clock.now, trouble?.refusesAll != true {
+        if let deadline = engine.nextDeadline, deadline <= clock.now, outage?.refusesAll != true {
             letters.append(Letter(.tick))
         }
         if !letters.isEmpty { try work(letters) }
@@ -82,7 +82,7 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
     }
 
     private var nextDeadline: Instant? {
-        var deadline = trouble?.nextProbe ?? engine.nextDeadline
+        var deadline = outage?.nextProbe ?? engine.nextDeadline
         if let last = lastPublished {
             let due = last + (hasUnpublished ? boardEvery : Self.boardAtLeastEvery)
             deadline = min(deadline ?? due, due)
@@ -93,12 +93,12 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
     // MARK: - One batch
 
     private func work(_ letters: [Letter]) throws(StoreFailure) {
-        if trouble?.refusesAll == true {
+        if outage?.refusesAll == true {
             refuse(letters)
             return
         }
         let credits = engine.credits
-        var round = Round(rationed: trouble != nil)
+        var round = Round(rationed: outage != nil)
         for letter in letters { try round.take(letter, engine: &engine, log: log, now: clock.now) }
         // Once for all of them: a fact for each answer's message would cost as much as the answer.
         round.take(engine.dispatch(at: clock.now))
@@ -170,7 +170,7 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
         holder.publish(
             Board(
                 asOf: now, state: engine.state, reference: engine.reference,
-                storeTrouble: trouble?.failure.description))
+                storeTrouble: outage?.trouble))
     }
 
     // MARK: - When the store refuses
@@ -184,17 +184,17 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
             refuse(letters, because: failure)
             throw failure
         }
-        let isFirst = trouble == nil
+        let isFirst = outage == nil
         try rebuild(credits: credits)
         if failure.kind == .diskFull, isFirst, log.makeRoom() {
-            trouble = StoreTrouble(failure: failure, refusesAll: false, nextProbe: clock.now + .seconds(30))
+            outage = Outage(StoreTrouble(failure, takesPeople: true), nextProbe: clock.now + .seconds(30))
             journal(
                 LogLine(
                     .error, "the reserve file was freed: stops, arrivals and safe home go on, alerts get 503")
             )
             try work(letters)
         } else {
-            trouble = StoreTrouble(failure: failure, refusesAll: true, nextProbe: clock.now + .seconds(1))
+            outage = Outage(StoreTrouble(failure, takesPeople: false), nextProbe: clock.now + .seconds(1))
             refuse(letters)
         }
         hasUnpublished = true
@@ -207,7 +207,7 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
     }
 
     private func refuse(_ letters: [Letter], because failure: StoreFailure? = nil) {
-        let words = (failure ?? trouble?.failure)?.description ?? "the store takes no writes"
+        let reason = failure ?? outage?.trouble.failure ?? StoreFailure(.other, "the store takes no writes")
         for letter in letters {
             // Capacity is no fact; it must not be lost while the store is away.
             if case .gatewayReady(let gateway, let count) = letter.input {
@@ -215,7 +215,7 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
             } else if letter.isSaidOnce {
                 kept.append(letter)
             }
-            letter.answered?(.storeUnavailable(words))
+            letter.answered?(.storeUnavailable(reason))
         }
     }
 
@@ -227,30 +227,35 @@ package final class Driver<Log: EventLog, Post: Mailbox, Pool: GatewayPool, Cloc
     /// - Returns: Whether the store takes writes again.
     private func heal() throws(StoreFailure) -> Bool {
         hasUnpublished = true
-        if trouble?.refusesAll == false, !log.restoreReserve() {
-            trouble?.nextProbe = clock.now + .seconds(30)
+        if outage?.refusesAll == false, !log.restoreReserve() {
+            outage?.nextProbe = clock.now + .seconds(30)
             return false
         }
         do {
             try log.probe()
             journal(LogLine(.notice, "the store takes writes again"))
-            trouble = nil
+            outage = nil
             return true
         } catch {
             if error.kind == .ioError || error.kind == .corrupt { throw error }
-            let pause: Interval = trouble?.refusesAll == true ? .seconds(1) : .seconds(30)
-            trouble?.nextProbe = clock.now + pause
+            let pause: Interval = outage?.refusesAll == true ? .seconds(1) : .seconds(30)
+            outage?.nextProbe = clock.now + pause
             return false
         }
     }
 }
 
-/// The store refuses, and how much of the work goes on all the same.
-private struct StoreTrouble {
-    var failure: StoreFailure
-    /// false: the reserve was freed, and everything but new alerts goes on.
-    var refusesAll: Bool
+/// While the store refuses.
+private struct Outage {
+    var trouble: StoreTrouble
     var nextProbe: Instant
+
+    init(_ trouble: StoreTrouble, nextProbe: Instant) {
+        self.trouble = trouble
+        self.nextProbe = nextProbe
+    }
+
+    var refusesAll: Bool { !trouble.takesPeople }
 }
 
 extension Letter {
@@ -284,7 +289,8 @@ private struct Round {
         _ letter: Letter, engine: inout Engine, log: some EventLog, now: Instant
     ) throws(StoreFailure) {
         if rationed, letter.lane == .alert {
-            note(letter, .storeUnavailable("the disk is full; free space, then send this again"))
+            note(letter, .storeUnavailable(
+                    StoreFailure(.diskFull, "the disk is full; free space, then send this again")))
             return
         }
         if let mark = letter.mark, let known = try known(mark, log: log) {

@@ -81,6 +81,18 @@ package struct StoreFailure: Error, Sendable, Equatable, CustomStringConvertible
     }
 }
 
+/// The store refuses writes.
+package struct StoreTrouble: Sendable, Equatable {
+    package var failure: StoreFailure
+    /// Only alerts are refused; stops, arrivals and safe home are taken. false: nothing is.
+    package var takesPeople: Bool
+
+    package init(_ failure: StoreFailure, takesPeople: Bool) {
+        self.failure = failure
+        self.takesPeople = takesPeople
+    }
+}
+
 /// The gateways, each with its own thread. Called from the driver's thread; never blocks.
 package protocol GatewayPool: AnyObject {
     /// Takes orders that were made durable. Each gets exactly one outcome, later, through the mailbox.
@@ -188,7 +200,7 @@ package enum Reception: Sendable, Equatable {
     /// The same key came before with another body.
     case keyReused
     /// The store can't commit now; nothing happened. Try again later.
-    case storeUnavailable(String)
+    case storeUnavailable(StoreFailure)
     /// Too many letters wait in this lane.
     case busy
 }

@@ -20,14 +20,14 @@ package struct StatusView: Sendable, Equatable, Codable {
     /// nil: nobody is on the rota.
     package var duty: DutyView?
     /// Why the store refuses writes; nil while all is well.
-    package var storeTrouble: String?
+    package var storeTrouble: Words?
     /// What people said to the standby notices; nil: nobody is asked.
     package var standby: StandbyView?
 
     package init(
         sequence: Int64, asOf: Moment, sentence: Words, posture: String, postureWords: Words,
         incidents: [IncidentSummary], todo: Int, helpCalls: Int, gatewaysDown: [String],
-        waitingMessages: Int, duty: DutyView? = nil, storeTrouble: String? = nil,
+        waitingMessages: Int, duty: DutyView? = nil, storeTrouble: Words? = nil,
         standby: StandbyView? = nil
     ) {
         self.sequence = sequence

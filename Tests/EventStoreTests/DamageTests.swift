@@ -113,7 +113,8 @@ import Testing
     private static let steps = [
         """
         CREATE INDEX attempts_key ON attempts (key);
-        DELETE FROM grdb_migrations WHERE identifier = '3 keys without index';
+        UPDATE attempts SET state = 'started', reason = NULL, settled_at = NULL WHERE reason = 'incident closed';
+        DELETE FROM grdb_migrations WHERE identifier = '3 attempts';
         """,
         """
         DROP TABLE bases; ALTER TABLE members DROP COLUMN since;
@@ -123,12 +124,18 @@ import Testing
 
     @Test(arguments: 1...steps.count)
     func `a store of an earlier musterd is brought up to date and keeps everything`(_ back: Int) throws {
-        let store = try closed()
+        let store = try TestStore()
+        try store.tellStory()
+        try store.commit(.attemptsStarted("sms", PackedNumbers([5])))
+        try store.endStory()
+        try store.log.close()
         let form = try Self.form(of: store.path)
+        let attempts = try store.ask("SELECT * FROM attempts ORDER BY id")
         for step in Self.steps.prefix(back) { try vandalize(store.path, step) }
         #expect(try Self.form(of: store.path) != form)
         #expect(try store.reopen() == store.state)
         #expect(try Self.form(of: store.path) == form)
+        #expect(try store.ask("SELECT * FROM attempts ORDER BY id") == attempts)
     }
 
     /// Tables, columns, indexes, and the migrations that it names; without the triggers, which `vandalize` takes away.

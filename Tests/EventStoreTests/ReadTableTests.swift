@@ -71,6 +71,16 @@ import Testing
         #expect(try store.ask("SELECT stood_down_at IS NOT NULL FROM incident_sites") == [["1"]])
     }
 
+    @Test func `what is on the wire when its incident closes is unknown, and not on the wire for ever`() throws {
+        let store = try TestStore()
+        try store.tellStory()
+        try store.commit(.attemptsStarted("sms", PackedNumbers([5])))
+        try store.endStory()
+        #expect(
+            try store.ask("SELECT state, reason, settled_at IS NOT NULL FROM attempts WHERE id IN (5, 6)")
+                == [["unknown", "incident closed", "1"], ["superseded", "-", "1"]])
+    }
+
     @Test func `a receipt after the incident closed still moves the row, and only forward`() throws {
         let store = try TestStore()
         try store.tellStory()

@@ -17,7 +17,7 @@ struct Exchange: Sendable {
         board fixed: Board? = board(), facts: FixedFacts = FixedFacts(),
         alert: @escaping AlertGate = { _ in .unauthorised },
         callback: @escaping CallbackGate = { _ in .refused },
-        roster: @escaping RosterImport = { _ in .storeUnavailable("none") },
+        roster: @escaping RosterImport = { _ in .storeUnavailable(StoreFailure(.diskFull, "none")) },
         answer: @escaping @Sendable (Input) -> Reception? = { _ in .answer(.done(Done(people: 3))) }
     ) {
         let desk = Desk(answer)

@@ -85,7 +85,7 @@ func flood() -> Incident {
 }
 
 /// The board at 07:30, with one incident and two things to do.
-func board(_ incidents: [Incident] = [flood()], trouble: String? = nil) -> Board {
+func board(_ incidents: [Incident] = [flood()], trouble: StoreTrouble? = nil) -> Board {
     var state = State()
     func happen(_ event: Event) { state.apply(Fact(at: opening, actor: .engine, event: event)) }
     happen(

@@ -50,7 +50,7 @@ import Testing
 
     @Test func `our own trouble is never a 4xx`() async throws {
         let reading = AlertReading.alert(Self.warning, source: "district", raw: "{}")
-        for reception: Reception? in [nil, .busy, .storeUnavailable("disk full")] {
+        for reception: Reception? in [nil, .busy, .storeUnavailable(StoreFailure(.diskFull, "disk full"))] {
             let exchange = Exchange(alert: { _ in reading }, answer: { _ in reception })
             let answer = try await exchange.post("/v1/alerts/district", "{}", token: nil)
             #expect(answer.status == 503 && answer.headers["retry-after"] == "5")

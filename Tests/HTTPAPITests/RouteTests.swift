@@ -97,10 +97,33 @@ import Testing
     }
 
     @Test func `a store that refuses writes is not ready, but still answers queries`() async throws {
-        let exchange = Exchange(board: board(trouble: "disk full"))
+        let trouble = StoreTrouble(StoreFailure(.diskFull, "disk full"), takesPeople: true)
+        let exchange = Exchange(board: board(trouble: trouble))
         #expect(try await exchange.get("/readyz").code == "store_unavailable")
-        #expect(try await exchange.get("/v1/status").decode(StatusView.self).storeTrouble == "disk full")
+        let words = try await exchange.get("/v1/status").decode(StatusView.self).storeTrouble
+        #expect(words?.en == "disk full. Stop, arrivals and safe go on; alerts are refused")
+        #expect(words?.zh == "磁盘已满，已存的都在：请腾出空间，之后自动恢复。停、到场、平安照常，报警暂不受理")
         #expect(try await exchange.get("/metrics").body.contains("muster_store_trouble 1"))
+    }
+
+    @Test func `where nothing can be written down, nobody reads that stops go on`() async throws {
+        let trouble = StoreTrouble(StoreFailure(.readOnly, "it is read-only"), takesPeople: false)
+        let answer = try await Exchange(board: board(trouble: trouble)).get("/v1/status")
+        let words = try #require(try answer.decode(StatusView.self).storeTrouble)
+        #expect(words.en == "it is read-only. Nothing can be recorded now: use paper, and enter it afterwards")
+        #expect(words.zh.hasSuffix("。现在什么都记不下：请用纸记，恢复后补录"))
+    }
+
+    @Test(arguments: [
+        StoreFailure.Kind.diskFull, .readOnly, .busy, .ioError, .corrupt, .other,
+    ])
+    func `a refusal of the store says what to do in Chinese, too`(_ kind: StoreFailure.Kind) async throws {
+        let failure = StoreFailure(kind, "SQLite 13")
+        let answer = try await Exchange(answer: { _ in .storeUnavailable(failure) }).post("/v1/stop")
+        let problem = try answer.decode(ProblemDetails.self)
+        #expect(problem.detail.contains("SQLite 13"))
+        #expect(problem.detailZh.contains("：请") || problem.detailZh.contains("重启，请"))
+        #expect(!problem.detailZh.contains("SQLite"))
     }
 
     @Test func `metrics hold figures and no people`() async throws {

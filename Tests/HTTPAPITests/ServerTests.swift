@@ -64,7 +64,7 @@ import Testing
                 post: { desk.post($0) }, boards: FixedBoard(board()), texts: FixedTexts(),
                 facts: FixedFacts(),
                 readAlert: { _ in .unauthorised }, readCallback: { _ in .refused }, accounts: { book },
-                importRoster: { _ in .storeUnavailable("") }), logger: Self.quiet)
+                importRoster: { _ in .storeUnavailable(StoreFailure(.diskFull, "")) }), logger: Self.quiet)
         try await serving(.unixSocket(path: path), exchange) { bound in
             #expect(bound.port == nil)
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int

@@ -57,7 +57,7 @@ private let english = Reader(language: .en)
 
     @Test func `a store that can't write and a dead gateway stand in words`() {
         var status = statusView()
-        status.storeTrouble = "disk full"
+        status.storeTrouble = Words(zh: "磁盘已满", en: "disk full")
         status.gatewaysDown = ["sms-a"]
         status.duty = nil
         let screen = text(english.statusPage(status, incidentView()))

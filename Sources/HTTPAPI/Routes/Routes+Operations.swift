@@ -29,7 +29,7 @@ extension Route {
                 success: .json(shape(HealthView.self))
             ) { _, http in
                 let board = try http.board()
-                if let trouble = board.storeTrouble { throw Problem.storeUnavailable(trouble) }
+                if let trouble = board.storeTrouble { throw Problem.storeUnavailable(trouble.failure) }
                 return .json(HealthView(status: "ok", sequence: board.sequence))
             },
             Route(

@@ -20,7 +20,7 @@ extension Board {
                     until: teamClock.moment(shift.until),
                     covered: teamClock.moment(reference.rota.covered(from: asOf)))
             },
-            storeTrouble: storeTrouble, standby: standbyView())
+            storeTrouble: storeTrouble?.words, standby: standbyView())
     }
 
     /// `figures`: nil where nobody looks after a store.

@@ -26,7 +26,7 @@ struct LogBook: Sendable {
             do {
                 page = try await facts.facts(of: incident?.id, after: next, limit: 500)
             } catch {
-                throw Problem.storeUnavailable("the log can't be read")
+                throw Problem.storeUnavailable(StoreFailure(.other, "the log can't be read"))
             }
             for numbered in page {
                 if lines.count == limit { return LogView(next: next, more: true, lines: lines) }

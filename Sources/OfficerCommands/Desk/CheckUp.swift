@@ -61,7 +61,7 @@ struct CheckUp: Sendable {
 
     private mutating func look(atStoreOf status: StatusView) {
         if let trouble = status.storeTrouble {
-            note("store", false, zh: "存储不可写：\(trouble)", en: "the store takes no writes: \(trouble)")
+            note("store", false, zh: "存储不可写：\(trouble.zh)", en: "the store takes no writes: \(trouble.en)")
         } else {
             note("store", true, zh: "存储可写", en: "the store takes writes")
         }

@@ -10,7 +10,7 @@ extension Reader {
         var page = Page()
         if let warning { page.say("! " + warning, width: width, tone: .urgent) }
         if let trouble = status.storeTrouble {
-            page.say(say(.storeTrouble, trouble), width: width, tone: .urgent)
+            page.say(say(.storeTrouble, of(trouble)), width: width, tone: .urgent)
         }
         if let incident = figures.incident {
             page.head += boardHead(incident, figures)

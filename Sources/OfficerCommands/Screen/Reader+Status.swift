@@ -11,7 +11,7 @@ extension Reader {
             incident.map { others.isEmpty ? status.sentence : $0.summary.sentence } ?? status.sentence
         page.say(of(sentence), width: width, tone: .heading)
         if let trouble = status.storeTrouble {
-            page.say(say(.storeTrouble, trouble), width: width, tone: .urgent)
+            page.say(say(.storeTrouble, of(trouble)), width: width, tone: .urgent)
         }
         if let incident {
             page.head.append(Line(cut(incidentState(incident), to: width)))

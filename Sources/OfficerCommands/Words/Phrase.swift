@@ -192,8 +192,8 @@ extension Phrase {
         case .moreLines: Words(zh: "... 还有 {0} 行，加 --all 看全部", en: "... {0} more lines; --all shows them")
         case .storeTrouble:
             Words(
-                zh: "! 无法存盘：{0}。停、到场、平安照常；请管理员检查磁盘。",
-                en: "! The store can't write: {0}. Stop, arrivals and safe go on; have the disk looked at.")
+                zh: "! 无法存盘：{0}。",
+                en: "! The store can't write: {0}.")
         case .otherIncident:
             Words(zh: "另有 {0} {1}：{2}，到场 {3}/{4}，缺口 {5}", en: "Also {0} {1}: {2}, present {3}/{4}, gap {5}")
         case .otherStreet:
