@@ -59,7 +59,8 @@ struct RosterOffice: Sendable {
                 number: board.state.editions.roster.number + 1,
                 digest: Self.digest([roster.version.digest, "\(member.id)"]))
             guard await hand(Roster(version: version, members: roster.members + [member]), to: post) else {
-                return .storeUnavailable(StoreFailure(.other, "the store takes no writes now; nobody was taken in"))
+                return .storeUnavailable(
+                    StoreFailure(.other, "the store takes no writes now; nobody was taken in"))
             }
             return .member(member.id)
         } catch {
@@ -98,7 +99,8 @@ struct RosterOffice: Sendable {
                 try restore(before, at: file)
                 // Else the next start would take these levels for the last edition's.
                 try? log.storeMembers(board.reference.roster.members.filter { $0.pool != .walkIn })
-                return .storeUnavailable(StoreFailure(.other, "the store takes no writes now; the roster stays as it was"))
+                return .storeUnavailable(
+                    StoreFailure(.other, "the store takes no writes now; the roster stays as it was"))
             }
             answer.committed = true
             return .report(answer)

@@ -28,7 +28,9 @@ package struct MusterPorts: Sendable {
         post: @escaping @Sendable (Letter) -> Bool, boards: any BoardHolder, texts: any TextReader,
         facts: any FactReader, readAlert: @escaping AlertGate, readCallback: @escaping CallbackGate,
         accounts: @escaping @Sendable () -> AccountBook, importRoster: @escaping RosterImport,
-        takeIn: @escaping WalkInDesk = { _ in .storeUnavailable(StoreFailure(.other, "nobody keeps a roster here")) },
+        takeIn: @escaping WalkInDesk = { _ in
+            .storeUnavailable(StoreFailure(.other, "nobody keeps a roster here"))
+        },
         closedIncident: @escaping @Sendable (String) async -> ClosedIncident? = { _ in nil },
         reload: @escaping @Sendable (Account) async -> ReloadReport = { _ in .nothing },
         tell: @escaping @Sendable (String) -> Void = { _ in },

@@ -289,7 +289,9 @@ private struct Round {
         _ letter: Letter, engine: inout Engine, log: some EventLog, now: Instant
     ) throws(StoreFailure) {
         if rationed, letter.lane == .alert {
-            note(letter, .storeUnavailable(
+            note(
+                letter,
+                .storeUnavailable(
                     StoreFailure(.diskFull, "the disk is full; free space, then send this again")))
             return
         }

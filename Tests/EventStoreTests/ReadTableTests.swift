@@ -71,7 +71,9 @@ import Testing
         #expect(try store.ask("SELECT stood_down_at IS NOT NULL FROM incident_sites") == [["1"]])
     }
 
-    @Test func `what is on the wire when its incident closes is unknown, and not on the wire for ever`() throws {
+    @Test func `what is on the wire when its incident closes is unknown, and not on the wire for ever`()
+        throws
+    {
         let store = try TestStore()
         try store.tellStory()
         try store.commit(.attemptsStarted("sms", PackedNumbers([5])))

@@ -249,7 +249,8 @@ import Testing
     }
 
     @Test func `store trouble, a full lane and a reused key each say so`() async throws {
-        let broken = try await Exchange(answer: { _ in .storeUnavailable(StoreFailure(.diskFull, "disk full")) }).post("/v1/stop")
+        let failure = StoreFailure(.diskFull, "disk full")
+        let broken = try await Exchange(answer: { _ in .storeUnavailable(failure) }).post("/v1/stop")
         #expect(
             broken.status == 503 && broken.headers["retry-after"] == "5" && broken.code == "store_unavailable"
         )

@@ -110,7 +110,8 @@ import Testing
         let trouble = StoreTrouble(StoreFailure(.readOnly, "it is read-only"), takesPeople: false)
         let answer = try await Exchange(board: board(trouble: trouble)).get("/v1/status")
         let words = try #require(try answer.decode(StatusView.self).storeTrouble)
-        #expect(words.en == "it is read-only. Nothing can be recorded now: use paper, and enter it afterwards")
+        #expect(
+            words.en == "it is read-only. Nothing can be recorded now: use paper, and enter it afterwards")
         #expect(words.zh.hasSuffix("。现在什么都记不下：请用纸记，恢复后补录"))
     }
 

@@ -91,7 +91,9 @@ final class LiveCentre: @unchecked Sendable {
             post: { [unowned self] in post($0) }, boards: world.boards, texts: Reader(centre: self),
             facts: Reader(centre: self), readAlert: { [unowned self] in read($0) },
             readCallback: { _ in .refused }, accounts: { [accounts] in accounts },
-            importRoster: { _ in .storeUnavailable(StoreFailure(.diskFull, "a transcript's roster stays as it is")) },
+            importRoster: { _ in
+                .storeUnavailable(StoreFailure(.diskFull, "a transcript's roster stays as it is"))
+            },
             takeIn: { [unowned self] in takeIn($0) }),
         logger: Logger(label: "transcript") { _ in SwiftLogNoOpLogHandler() })
 
