@@ -134,7 +134,7 @@ final class Reloader: Service {
             },
             accessChanged: running.sources != library.configuration.sources
                 || running.officers != library.configuration.officers
-                || running.tokens != library.configuration.tokens,
+                || running.tokens != library.configuration.tokens || standing.keys != preparation.keys,
             waiting: library.configuration.waiting(against: running))
         let reception = await deliver(.reload(changes, reload, by: actor))
         guard reception == .taken else {

@@ -47,6 +47,7 @@ package struct Preparation {
     let gateways: GatewayAssembly
     let sources: SourceGate
     let accounts: AccountOffice
+    let keys: [TokenRegister.Key]
     /// nil: HTTP without encryption.
     let certificates: TLSCertificates?
     /// What is worth a look, refused roster rows among it.
@@ -65,6 +66,7 @@ package struct Preparation {
         var register = TokenRegister()
         sources = SourceGate(library.configuration, &register)
         accounts = AccountOffice(library.configuration, &register)
+        keys = register.keys
         var problems = gateways.diagnostics + sources.diagnostics + register.problems
         (certificates, problems) = Self.certificates(library.configuration, problems)
         if !problems.isEmpty { throw .configuration(problems) }

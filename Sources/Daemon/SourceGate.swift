@@ -29,7 +29,7 @@ struct SourceGate: Sendable {
                     entries[source.name] = Entry(configuration: source, proof: .tokens(tokens))
                 }
             case .webhookSecrets(let files):
-                let secrets = secrets(in: files, purpose, &shelf)
+                let secrets = secrets(in: files, purpose, &shelf, &register)
                 if !secrets.isEmpty {
                     entries[source.name] = Entry(configuration: source, proof: .secrets(secrets))
                 }
@@ -39,13 +39,15 @@ struct SourceGate: Sendable {
     }
 
     private mutating func secrets(
-        in files: [SecretFile], _ purpose: String, _ shelf: inout SecretShelf
+        in files: [SecretFile], _ purpose: String, _ shelf: inout SecretShelf,
+        _ register: inout TokenRegister
     ) -> [WebhookSecret] {
         var secrets: [WebhookSecret] = []
         for file in files {
             guard let words: String = shelf.read(file, for: purpose) else { continue }
             do {
                 secrets.append(try WebhookSecret(words, file: file.written))
+                register.note(words, for: purpose)
             } catch {
                 diagnostics.append(error)
             }

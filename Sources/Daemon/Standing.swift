@@ -9,6 +9,7 @@ final class Standing: Sendable {
         var configuration: Configuration
         var sources: SourceGate
         var accounts: AccountBook
+        var keys: [TokenRegister.Key]
     }
     private let state: Mutex<State>
     /// nil: HTTP without encryption.
@@ -22,6 +23,8 @@ final class Standing: Sendable {
     var configuration: Configuration { state.withLock { $0.configuration } }
     var sources: SourceGate { state.withLock { $0.sources } }
     var accounts: AccountBook { state.withLock { $0.accounts } }
+
+    var keys: [TokenRegister.Key] { state.withLock { $0.keys } }
 
     func take(_ preparation: Preparation) {
         let newer = Self.state(preparation)
@@ -37,7 +40,7 @@ final class Standing: Sendable {
     private static func state(_ preparation: Preparation) -> State {
         State(
             configuration: preparation.library.configuration, sources: preparation.sources,
-            accounts: preparation.accounts.book)
+            accounts: preparation.accounts.book, keys: preparation.keys)
     }
 }
 

@@ -1,4 +1,5 @@
 import AlertIntake
+import Crypto
 import Mobilization
 import OperationsManual
 
@@ -7,7 +8,14 @@ import OperationsManual
 struct TokenRegister {
     private(set) var diagnostics: [Diagnostic] = []
     private var shelf = SecretShelf()
-    private var owners: [(digest: [UInt8], purpose: String)] = []
+    /// Everything that opens a door, so that a reload can tell whether one was exchanged.
+    private(set) var keys: [Key] = []
+
+    struct Key: Sendable, Equatable {
+        /// SHA-256.
+        var digest: [UInt8]
+        var purpose: String
+    }
 
     /// Every token of `proof` that can be used; `purpose` says whose it is, for people.
     mutating func tokens(_ proof: TokenProof, for purpose: String, file: String) -> [BearerToken] {
@@ -28,7 +36,7 @@ struct TokenRegister {
     }
 
     private mutating func claim(_ token: BearerToken, _ purpose: String, _ file: String) {
-        if let other = owners.first(where: { $0.digest == token.digest }) {
+        if let other = keys.first(where: { $0.digest == token.digest }) {
             diagnostics.append(
                 Diagnostic(
                     file: file,
@@ -36,7 +44,12 @@ struct TokenRegister {
                         "the token of \(purpose) is that of \(other.purpose), too; make one for each with"
                         + " `musterd token new`"))
         }
-        owners.append((token.digest, purpose))
+        keys.append(Key(digest: token.digest, purpose: purpose))
+    }
+
+    /// A secret with which `purpose` signs.
+    mutating func note(_ secret: String, for purpose: String) {
+        keys.append(Key(digest: Array(SHA256.hash(data: Array(secret.utf8))), purpose: purpose))
     }
 
     /// All that must be mended, files that can't be read among it.

@@ -68,6 +68,14 @@ extension Acceptance {
             for words in ["A reload was not taken", "Reloaded: rules", "uid \(getuid())"] {
                 #expect(log.output.contains(words), "\(words): \(log.output)")
             }
+            // The same file with another token in it: the log says that access changed, and the old one is worth nothing.
+            let old = try place.token("district-command")
+            try "\(String(repeating: "0123456789", count: 4))\n".write(
+                toFile: place.path("run/secrets/district-command.token"), atomically: true, encoding: .utf8)
+            let exchanged = try await place.musterctl("reload")
+            #expect(exchanged.status == 0 && exchanged.output.contains("access"), "\(exchanged.output)")
+            #expect(try await place.post("/v1/alerts/district-command", demand, token: old).status == 401)
+            #expect(try await place.demand(demand).status == 200)
             #expect(await place.stopDaemon() == 0)
         }
 
