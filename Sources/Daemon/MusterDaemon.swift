@@ -275,12 +275,12 @@ package struct MusterDaemon {
     /// The sockets that systemd hands over, or our own where it doesn't. What comes over HTTP can't take the control
     /// socket's connections away.
     private func listeners() throws(DaemonFailure) -> [Door] {
-        var http = ConnectionLimits()
-        http.all = min(configuration.limits.connections, max(100, descriptorLimit() - Self.ownDescriptors))
-        http.perAddress = configuration.limits.perAddress
-        http.known = Set(configuration.limits.knownAddresses)
-        var control = ConnectionLimits()
-        control.all = Self.controlConnections
+        let http = ConnectionLimits(
+            all: min(configuration.limits.connections, max(100, descriptorLimit() - Self.ownDescriptors)),
+            perAddress: configuration.limits.perAddress, known: Set(configuration.limits.knownAddresses))
+        // A script that forgets to hang up must not shut the other officers out.
+        let control = ConnectionLimits(
+            all: Self.controlConnections, perAddress: Self.controlConnections / 2, known: ["uid 0"])
         do {
             let handed = try options.environment.handedSockets()
             let tcp = handed.first { $0.family == .tcp }

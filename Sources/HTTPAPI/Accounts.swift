@@ -52,6 +52,14 @@ package enum Peer: Sendable, Equatable {
     /// From nobody knows where.
     package static let network = Peer.remote(address: "")
 
+    /// The same for all connections of one machine, or of one account of this one.
+    var origin: String {
+        switch self {
+        case .remote(let address): address
+        case .local(let uid): "uid \(uid)"
+        }
+    }
+
     /// For the log: how `account` proved itself, by its token or by the kernel's word.
     func words(byToken: Bool) -> String {
         switch self {

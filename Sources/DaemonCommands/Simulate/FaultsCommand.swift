@@ -51,6 +51,7 @@ struct FaultsCommand: AsyncParsableCommand {
             while let played = try await group.next() {
                 begin()
                 digests[played.place] = played.digest
+                if digests.count.isMultiple(of: 1_000), digests.count < seeds { tellProgress(digests.count) }
                 switch played.result {
                 case .success(let figures): total.add(figures)
                 case .failure(let violation):
@@ -69,6 +70,11 @@ struct FaultsCommand: AsyncParsableCommand {
             writes, \(total.unknowns) unknown outcomes, \(total.promises) answers given and kept
             """)
         if !broken.isEmpty { throw ExitCode.failure }
+    }
+
+    /// Beside the result, which programs read.
+    private func tellProgress(_ played: Int) {
+        FileHandle.standardError.write(Data("\(played) of \(seeds) seeds played\n".utf8))
     }
 
     private struct Played: Sendable {

@@ -7,7 +7,7 @@ final class Connections: Sendable {
     private struct State {
         var server: (any Channel)?
         var open: [ObjectIdentifier: any Channel] = [:]
-        /// By address, those that aren't known only.
+        /// By origin, those that aren't known only.
         var strangers: [String: Int] = [:]
         var strangersInAll = 0
         var isStopping = false
@@ -28,12 +28,10 @@ final class Connections: Sendable {
         }
     }
 
-    /// `address` is nil on a Unix socket, where the kernel lets only officers in.
-    ///
     /// - Returns: False when no more are taken.
-    func add(_ channel: any Channel, from address: String?) -> Bool {
+    func add(_ channel: any Channel, from origin: String) -> Bool {
         let key = ObjectIdentifier(channel)
-        let stranger = address.flatMap { limits.known.contains($0) ? nil : $0 }
+        let stranger = limits.known.contains(origin) ? nil : origin
         let isTaken = state.withLock { state in
             if state.isStopping || state.open.count >= limits.all { return false }
             if let stranger {

@@ -22,7 +22,7 @@ package final class HTTPServerService: Sendable {
     /// `onBound` is called once, when connections are accepted. With `certificates` TLS is spoken, and nothing else.
     package init(
         _ http: MusterHTTP, on listener: Listener, timeouts: ServerTimeouts = ServerTimeouts(),
-        limits: ConnectionLimits = ConnectionLimits(), certificates: TLSCertificates? = nil, logger: Logger,
+        limits: ConnectionLimits, certificates: TLSCertificates? = nil, logger: Logger,
         onBound: @escaping @Sendable (BoundListener) -> Void = { _ in }
     ) {
         self.http = http
@@ -128,39 +128,44 @@ package final class HTTPServerService: Sendable {
 
     /// Makes an accepted connection ready for HTTP, and finds out who is there. nil: it is told that there is no room.
     private func prepare(_ channel: any Channel) -> EventLoopFuture<Accepted?> {
-        let isPlain = certificates == nil
-        guard connections.add(channel, from: remoteAddress(of: channel)) else {
-            return channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandler(TurnAway(isPlain: isPlain))
-                return nil
+        peer(of: channel).flatMap { peer in
+            let pipeline = channel.pipeline.syncOperations
+            guard self.connections.add(channel, from: peer.origin) else {
+                let isPlain = self.certificates == nil
+                return channel.eventLoop.makeCompletedFuture {
+                    try pipeline.addHandler(TurnAway(isPlain: isPlain))
+                    return nil
+                }
             }
+            do {
+                if let certificates = self.certificates {
+                    try pipeline.addHandler(certificates.newHandler())
+                }
+            } catch {
+                return channel.eventLoop.makeFailedFuture(error)
+            }
+            return self.speakHTTP(on: channel).map { (peer, $0) }
         }
+    }
+
+    private func speakHTTP(on channel: any Channel) -> EventLoopFuture<HTTP1Channel.Value> {
         let timeouts = timeouts
-        let logger = logger
-        let certificates = certificates
-        return peer(of: channel).flatMapThrowing { peer in
-            if let certificates {
-                try channel.pipeline.syncOperations.addHandler(certificates.newHandler())
-            }
-            return peer
-        }.flatMap { peer in
-            let http1 = HTTP1Channel(
-                responder: { _, _, _ in },
-                configuration: HTTP1Channel.Configuration(
-                    idleTimeout: .seconds(timeouts.idle),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100)
-                ))
-            return http1.setup(channel: channel, logger: logger).flatMapThrowing { requests in
-                let pipeline = channel.pipeline.syncOperations
-                let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
-                try pipeline.addHandler(
-                    RequestDeadline(
-                        head: .seconds(timeouts.head), whole: .seconds(timeouts.request),
-                        reader: .seconds(timeouts.reader)),
-                    position: .after(decoder))
-                return (peer, requests)
-            }
+        let http1 = HTTP1Channel(
+            responder: { _, _, _ in },
+            configuration: HTTP1Channel.Configuration(
+                idleTimeout: .seconds(timeouts.idle),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100)
+            ))
+        return http1.setup(channel: channel, logger: logger).flatMapThrowing { requests in
+            let pipeline = channel.pipeline.syncOperations
+            let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+            try pipeline.addHandler(
+                RequestDeadline(
+                    head: .seconds(timeouts.head), whole: .seconds(timeouts.request),
+                    reader: .seconds(timeouts.reader)),
+                position: .after(decoder))
+            return requests
         }
     }
 

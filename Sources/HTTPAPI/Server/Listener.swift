@@ -40,14 +40,19 @@ package struct ServerTimeouts: Sendable, Equatable {
 /// How many connections a server holds at once.
 package struct ConnectionLimits: Sendable, Equatable {
     /// In all; each takes a descriptor, and the store must always find one.
-    package var all = 7_000
-    /// From one address that isn't known.
-    package var perAddress = 256
-    /// Addresses of proxies and of alert sources: they have no bound of their own, and a tenth of all connections is
-    /// kept for them.
-    package var known: Set<String> = ["127.0.0.1", "::1"]
+    package var all: Int
+    /// From one address, or one account of this machine, that isn't known.
+    package var perAddress: Int
+    /// Addresses of proxies and of alert sources, and accounts as `uid 0`: they have no bound of their own, and a tenth of
+    /// all connections is kept for them.
+    package var known: Set<String>
 
-    package init() {}
+    /// By themselves all may come from one address.
+    package init(all: Int, perAddress: Int = .max, known: Set<String> = []) {
+        self.all = all
+        self.perAddress = perAddress
+        self.known = known
+    }
 
     var kept: Int { all / 10 }
 }
