@@ -15,6 +15,11 @@ struct SwarmTests {
         }
     }
 
+    /// A warning that expires in the last moment of the world has its word on the wire then.
+    @Test func whatIsOnTheWireAtTheEndIsWaitedFor() throws {
+        _ = try SwarmRun(seed: 9263).play()
+    }
+
     @Test func twoRunsOfASeedAreTheSame() throws {
         for seed: UInt64 in [3, 12, 47] {
             let first = try SwarmRun(seed: seed).play()

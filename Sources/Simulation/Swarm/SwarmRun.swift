@@ -92,6 +92,10 @@ extension SwarmWorld {
         // Somebody may still say that they are there: then the officer comes back to it.
         for _ in 0..<3 where !state.incidents.isEmpty { try accountAndClose() }
         try run(until: clock.now + .hours(3))
+        // A warning that expires in the last moment has its word on the wire then; a minute later it must be settled.
+        for _ in 0..<5 where state.attempts.values.contains(where: { $0.state == .started }) {
+            try run(until: clock.now + .minutes(1))
+        }
         checkEnd()
         checkSecrets()
         if let violation = checks.violation { throw violation }
