@@ -29,8 +29,8 @@ struct LoopTests {
         let loop = CurlLoop(name: "queue", options: .init(connections: 1)) { seen.add($0) }
         try await server.run { address in
             loop.submit([
-                TransferRequest(url: address, timeouts: Timeouts(total_ms: 600), tag: 1),
-                TransferRequest(url: address, timeouts: Timeouts(total_ms: 500), tag: 2),
+                TransferRequest(url: address, timeouts: Timeouts(total_ms: 3_000), tag: 1),
+                TransferRequest(url: address, timeouts: Timeouts(total_ms: 2_500), tag: 2),
             ])
             try await waitUntil { seen.all.count == 2 }
         }
