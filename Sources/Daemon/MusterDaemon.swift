@@ -13,7 +13,7 @@ import UnixSignals
 
 /// The composition root: makes every part, joins them, and starts and stops them in order.
 ///
-/// Start: configuration, store and replay, driver, reference data, gateways, listeners, READY, warming up. Stop:
+/// Start: configuration, store and replay, driver, reference data, gateways, an earlier failure of the disk, listeners, READY, warming up. Stop:
 /// listeners, gateways, driver, store.
 package struct MusterDaemon {
     private let options: ServeOptions
@@ -91,7 +91,8 @@ package struct MusterDaemon {
         try await serve(
             makeHTTP(log, mailbox, boards, reloader, keeper), [housekeeping, reloader, keeper],
             then: WarmUp(
-                boards: boards, log: log, clock: clock, gateways: preparation.gateways.gateways.count))
+                boards: boards, log: log, clock: clock, gateways: preparation.gateways.gateways.count,
+                speaksTLS: preparation.certificates != nil))
 
         try? notifier?.send(.stopping)
         journal.notice("stopping")

@@ -55,7 +55,7 @@ final class StoreKeeper: Service, @unchecked Sendable {
         guard log.hasFailedBefore else { return }
         journal.error(
             "an earlier process ended because the disk under the store failed; look at the kernel's log")
-        // Unheard, the next process tells it.
+        // Unheard, it is told again at the next beat.
         if await report(.failed) { log.forgetEarlierFailure() }
     }
 
@@ -67,6 +67,7 @@ final class StoreKeeper: Service, @unchecked Sendable {
                 return
             }
             if let failure = log.diskFailure { endAfter(failure, journal: journal) }
+            await tellEarlierFailure()
             await watchRoom()
             // Nobody's call-out waits for a long read or a purge.
             guard let board = boards.current, board.state.incidents.isEmpty else { continue }

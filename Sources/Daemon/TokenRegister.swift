@@ -8,8 +8,10 @@ import OperationsManual
 struct TokenRegister {
     private(set) var diagnostics: [Diagnostic] = []
     private var shelf = SecretShelf()
+    private var claimed: [Key] = []
+    private var noted: [Key] = []
     /// Everything that opens a door, so that a reload can tell whether one was exchanged.
-    private(set) var keys: [Key] = []
+    var keys: [Key] { claimed + noted }
 
     struct Key: Sendable, Equatable {
         /// SHA-256.
@@ -36,7 +38,7 @@ struct TokenRegister {
     }
 
     private mutating func claim(_ token: BearerToken, _ purpose: String, _ file: String) {
-        if let other = keys.first(where: { $0.digest == token.digest }) {
+        if let other = claimed.first(where: { $0.digest == token.digest }) {
             diagnostics.append(
                 Diagnostic(
                     file: file,
@@ -44,12 +46,12 @@ struct TokenRegister {
                         "the token of \(purpose) is that of \(other.purpose), too; make one for each with"
                         + " `musterd token new`"))
         }
-        keys.append(Key(digest: token.digest, purpose: purpose))
+        claimed.append(Key(digest: token.digest, purpose: purpose))
     }
 
     /// A secret with which `purpose` signs.
     mutating func note(_ secret: String, for purpose: String) {
-        keys.append(Key(digest: Array(SHA256.hash(data: Array(secret.utf8))), purpose: purpose))
+        noted.append(Key(digest: Array(SHA256.hash(data: Array(secret.utf8))), purpose: purpose))
     }
 
     /// All that must be mended, files that can't be read among it.

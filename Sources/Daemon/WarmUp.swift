@@ -13,6 +13,7 @@ struct WarmUp: Sendable {
     let log: SQLiteEventLog
     let clock: EngineClock
     let gateways: Int
+    let speaksTLS: Bool
 
     func run(_ places: [BoundListener]) async {
         // What waited at the socket comes first, and may make all of this needless.
@@ -22,12 +23,14 @@ struct WarmUp: Sendable {
     }
 
     /// The first connection takes ten milliseconds and more, most of them for types that are made when they are first
-    /// used. The control socket's are the same as the other's, and open to us whatever certificates there are.
+    /// used. Both doors' are the same. With TLS only the control socket is tried, which systemd may not open to us.
     private func knock(_ places: [BoundListener]) async {
         let loop = CurlLoop(name: "warm-up", options: .init(connections: 1))
-        for place in places where place.port == nil {
-            var request = TransferRequest(method: "GET", url: "http://musterd/healthz")
-            request.unixSocketPath = place.name
+        for place in places where place.port == nil || !speaksTLS {
+            let host = place.port == nil ? "musterd" : place.name
+            var request = TransferRequest(method: "GET", url: "http://\(host)/healthz")
+            if place.port == nil { request.unixSocketPath = place.name }
+            // It matters to speed only.
             _ = await loop.perform(request)
         }
         loop.shutdown()

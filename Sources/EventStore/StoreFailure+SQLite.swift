@@ -22,8 +22,8 @@ extension StoreFailure {
         case .SQLITE_FULL:
             self.init(
                 .diskFull,
-                "cannot write store \"\(path)\": disk full (\(code)); nothing was lost, new alerts are refused "
-                    + "with 503. Free some space; writing resumes by itself")
+                "cannot write store \"\(path)\": disk full (\(code)); nothing was lost. Free some space; "
+                    + "writing resumes by itself")
         case .SQLITE_READONLY, .SQLITE_PERM:
             self.init(
                 .readOnly,

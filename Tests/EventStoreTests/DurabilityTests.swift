@@ -55,7 +55,7 @@ import Testing
         batch.requests = [request("k1")]
         let refused = failure { try store.commit(batch) }
         #expect(refused?.kind == .diskFull)
-        #expect(refused?.description.contains("new alerts are refused with 503") == true)
+        #expect(refused?.description.contains("disk full (SQLite 13); nothing was lost") == true)
         #expect(try store.ask("SELECT count(*) FROM texts WHERE number >= 20") == [["0"]])
         #expect(try store.ask("SELECT count(*) FROM requests") == [["0"]])
         #expect(try store.ask("SELECT max(seq) FROM events") == [["\(store.state.sequence)"]])

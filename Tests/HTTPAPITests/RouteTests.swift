@@ -123,7 +123,8 @@ import Testing
         let answer = try await Exchange(answer: { _ in .storeUnavailable(failure) }).post("/v1/stop")
         let problem = try answer.decode(ProblemDetails.self)
         #expect(problem.detail.contains("SQLite 13"))
-        #expect(problem.detailZh.contains("：请") || problem.detailZh.contains("重启，请"))
+        let reason = try #require(problem.detailZh.firstMatch(of: #/（(.+)），未受理/#)).output.1
+        #expect(reason.contains("请"))
         #expect(!problem.detailZh.contains("SQLite"))
     }
 

@@ -1,3 +1,5 @@
+import FoundationEssentials
+import MusterAPI
 import NIOCore
 import Synchronization
 
@@ -79,8 +81,12 @@ final class TurnAway: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private static let words =
-        "HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+    /// As everywhere else, so that `musterctl` knows it and tries again.
+    private static let words: String = {
+        let body = (try? MusterJSON.encode(Problem.busy())).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        return "HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\n"
+            + "content-type: application/problem+json\r\ncontent-length: \(body.utf8.count)\r\n\r\n\(body)"
+    }()
 
     private let isPlain: Bool
 

@@ -93,7 +93,7 @@ extension SwarmWorld {
         for _ in 0..<3 where !state.incidents.isEmpty { try accountAndClose() }
         try run(until: clock.now + .hours(3))
         // A warning that expires in the last moment has its word on the wire then; a minute later it must be settled.
-        for _ in 0..<5 where state.attempts.values.contains(where: { $0.state == .started }) {
+        if state.attempts.values.contains(where: { $0.state == .started }) {
             try run(until: clock.now + .minutes(1))
         }
         checkEnd()
